@@ -1,0 +1,71 @@
+# One set of commands, the same for a person and for CI. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+ARGS ?=
+KEEP ?=
+N ?= 2
+
+.PHONY: help setup assets demo test lint types house docs schemas trace all rest bench nightly lock format clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv and the styles of the screens; quiet when nothing changed
+	@python3 tools/setup.py
+
+assets: setup ## build the styles and scripts of the screens again
+	@$(BIN)/python -m ketenhub.web.ui.assets
+
+demo: setup ## play an invented region on this machine (KEEP=1 keeps the data; ARGS="...")
+	@$(BIN)/ketenhub demo $(if $(KEEP),--keep) $(ARGS)
+
+test: setup ## run all tests (ARGS="tests/unit -k score" for a few)
+	@$(PYTEST) -n $(N) $(ARGS)
+
+lint: setup ## faults and layout, by ruff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: setup ## lay out the code and repair what can be repaired
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+types: setup ## mypy over everything, basedpyright over the public face
+	@$(BIN)/mypy
+	@for map in plugins/*/tests; do \
+		if compgen -G "$$map/*.py" >/dev/null; then $(BIN)/mypy $$map || exit 1; fi; \
+	done
+	@$(BIN)/basedpyright
+
+house: setup ## who may lean on whom, sizes, names
+	@$(BIN)/lint-imports --no-cache | tail -n +10
+	@$(PYTEST) tests/architecture
+
+docs: setup ## links, decisions, word list
+	@$(BIN)/python tools/check_docs.py
+
+schemas: setup ## are the committed schemas those of the code? (ARGS=--write writes them)
+	@$(BIN)/python tools/schemas.py $(or $(ARGS),--check)
+
+trace: setup ## which demands have no test
+	@$(BIN)/python tools/trace.py
+
+all: rest test ## everything that CI checks
+
+rest: lint types house docs schemas trace # all but the tests
+
+bench: setup ## measure (ARGS="--quick")
+	@$(BIN)/ketenhub bench $(ARGS)
+
+nightly: setup ## the long form of the tests
+	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) $(ARGS)
+
+lock: setup ## solve requirements.in again, with hashes and without addresses
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --output-file requirements.lock requirements.in
+
+clean: ## take away what was built; the environment too
+	@rm -rf .venv build dist .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage hub/ketenhub/web/ui/static/vendor
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Measure the hub against floors in the same run."""

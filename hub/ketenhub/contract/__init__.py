@@ -1,0 +1,1 @@
+"""What a plugin offers and what it sees: the whole face of the hub towards partners."""

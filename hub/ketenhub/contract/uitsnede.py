@@ -1,0 +1,65 @@
+"""The filtered view: all that a plugin, a screen or a caller ever gets to see of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ketenhub.domain.json import Object
+
+# Where each kind of fact stands in the view. One table, so that API, screens and plugins agree.
+DELEN: dict[str, str] = {
+    "persoonsrol": "persoonsrollen",
+    "lidmaatschap": "lidmaatschappen",
+    "relatie": "relaties",
+    "plaats": "plaatsen",
+    "betrokkenheid": "betrokkenheden",
+    "regie": "regiestappen",
+    "vrijstelling": "vrijstellingen",
+    "melding": "meldingen",
+    "terugkoppeling": "terugkoppelingen",
+    "geweldsoort": "geweldsoorten",
+    "incident": "incidenten",
+    "hoedanigheid": "hoedanigheden",
+    "maatregel": "maatregelen",
+    "maatregelschending": "maatregelschendingen",
+    "strafbaarfeitvermoeden": "strafbareFeitVermoedens",
+    "afstemming": "afstemmingen",
+    "veiligheidsbeoordeling": "veiligheidsbeoordelingen",
+    "beoordelaarsopvolging": "beoordelaarsopvolgingen",
+    "onveilige_situatie": "onveiligeSituaties",
+    "gevaarsomschrijving": "gevaarsomschrijvingen",
+    "veiligheidsdoel": "veiligheidsdoelen",
+    "veiligheidsvoorwaarde": "veiligheidsvoorwaarden",
+    "voorwaardestand": "voorwaardestanden",
+    "instemming": "instemmingen",
+    "veiligheidsafspraak": "veiligheidsafspraken",
+    "werkdoel": "werkdoelen",
+    "risicofactor": "risicofactoren",
+    "beschermende_factor": "beschermendeFactoren",
+    "hersteldoel": "hersteldoelen",
+    "gezondheidsfeit": "gezondheidsfeiten",
+    "proactief_scenario": "proactieveScenarios",
+    "overleg": "overleggen",
+    "opschaling": "opschalingen",
+    "consultatie": "consultaties",
+    "monitor": "monitors",
+    "toestemming": "toestemmingen",
+    "taak": "taken",
+    "persoon": "personen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Uitsnede:
+    """What one recipient may see of one plan, after `share`.
+
+    `inhoud` is plain JSON: `{verwijzing, spoor, fase?, signalen?, regie?, deelnames?, personen, <deel>: [item, ...]}`.
+    Each item is `{id, soort, <fields>, herkomst: {organisatie: {oin, naam}, geldigOp, ontvangenOp, professional?}}`.
+    A person in `personen` is an item whose `id` is the pseudonym for this recipient; references to persons hold that pseudonym.
+    What is hidden is absent.
+    """
+
+    ontvanger: str
+    verwijzing: str
+    spoor: str
+    inhoud: Object

@@ -1,0 +1,1 @@
+"""Outbox: everything that leaves, leaves here."""

@@ -1,0 +1,1 @@
+"""Grammar that several partners share: canonical JSON, StUF, ZGW, CloudEvents. Pure."""

@@ -1,0 +1,1 @@
+"""The words of the field: frozen values and the errors, and nothing that touches the world."""

@@ -1,0 +1,67 @@
+"""The merged picture of one household: a disposable fold over contributions."""
+
+from datetime import date
+
+from ketenhub.domain.bijdrage import Item, Opening
+from ketenhub.domain.partijen import Rol, Spoor
+from ketenhub.domain.regie import Regierol
+from ketenhub.domain.waarde import Kort, Oin, Sleutel, Waarde
+
+
+class Deelname(Waarde):
+    """The part an organisation takes in the casus, as the fold derives it."""
+
+    organisatie: Oin
+    van: date
+    tot: date | None = None
+    spoor: Spoor = Spoor.ONVERDEELD
+    toegewezen: bool = False
+    grond: Kort
+
+
+class Regiehouder(Waarde):
+    """Who holds a regie role now; provisional until a person accepts."""
+
+    regierol: Regierol
+    organisatie: Oin
+    houder: Kort | None = None
+    voorlopig: bool = False
+    sinds: date
+    item: Sleutel | None = None
+
+
+class PersoonInBeeld(Waarde):
+    """A person of the casus: the statements about identity stay items, here only what the fold knows of them."""
+
+    id: Sleutel
+    verklaringen: tuple[Sleutel, ...]
+    rollen: tuple[Rol, ...] = ()
+    volwassen: bool = True
+    lid: bool = True
+    spoor: Spoor = Spoor.ONVERDEELD
+
+
+class Splitsing(Waarde):
+    """The moment the tracks were separated, by which item, and who stands where (domain F12)."""
+
+    op: date
+    item: Sleutel
+    plegers: tuple[Sleutel, ...]
+
+
+class Casus(Waarde):
+    """One household, one plan, one director; every item with its source.
+
+    `sleutels` maps (organisation, own reference) to ids, so that a later message of the same organisation can refer to them.
+    """
+
+    id: Sleutel
+    versie: int
+    opening: Opening
+    items: tuple[Item, ...] = ()
+    personen: tuple[PersoonInBeeld, ...] = ()
+    deelnames: tuple[Deelname, ...] = ()
+    regie: tuple[Regiehouder, ...] = ()
+    splitsing: Splitsing | None = None
+    sleutels: tuple[tuple[str, str, str], ...] = ()
+    bsns: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,67 @@
+"""When something was true: a day, or a day with a time."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+NEDERLAND = "Europe/Amsterdam"
+
+
+def _read(value: object) -> object:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("een tijdstip heeft een tijdzone")
+        return value.astimezone(UTC)
+    if not isinstance(value, str):
+        return value
+    if len(value) == len("2026-01-01"):
+        return date.fromisoformat(value)
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None:
+        raise ValueError("een tijdstip heeft een tijdzone")
+    return found.astimezone(UTC)
+
+
+def _write(value: date | datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value.isoformat()
+
+
+def _read_instant(value: object) -> object:
+    found = _read(value)
+    if isinstance(found, datetime):
+        return found
+    raise ValueError("een tijdstip heeft een dag, een tijd en een tijdzone")
+
+
+Moment = Annotated[
+    date | datetime,
+    BeforeValidator(_read),
+    PlainSerializer(_write, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}),
+]
+Tijdstip = Annotated[
+    datetime,
+    BeforeValidator(_read_instant),
+    PlainSerializer(_write, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
+def day_of(moment: date | datetime, zone: ZoneInfo) -> date:
+    """Give the calendar day of a moment in the zone of the plan."""
+    return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+
+
+def has_time(moment: date | datetime) -> bool:
+    """Tell whether the moment carries a time of day."""
+    return isinstance(moment, datetime)
+
+
+def order_key(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time]:
+    """Order moments by day, then time; a day without time stands at its start (domain F5)."""
+    if isinstance(moment, datetime):
+        local = moment.astimezone(zone)
+        return local.date(), local.time()
+    return moment, time.min

@@ -1,0 +1,78 @@
+"""How the organisations work together: meetings, expertise, monitoring, consent, tasks (domain 2)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from ketenhub.domain.gegeven import Categorie, Gegeven
+from ketenhub.domain.moment import Moment
+from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef, PersoonRef
+from ketenhub.domain.waarde import Kort, Oin, Tekst
+
+OVERLEG = Gegeven(Categorie.OVERLEG)
+EXPERTISE = Gegeven(Categorie.EXPERTISE)
+MONITOR = Gegeven(Categorie.MONITOR)
+TOESTEMMING = Gegeven(Categorie.TOESTEMMING)
+TAAK = Gegeven(Categorie.TAAK)
+
+
+class Overleg(FeitBasis):
+    """A meeting with its decisions; a decision makes a new plan version (MOV-07)."""
+
+    soort: Annotated[Literal["overleg"], KENMERK] = "overleg"
+    aard: Annotated[Literal["mdo", "actieoverleg", "zsm", "netwerkberaad"], OVERLEG]
+    wijze: Annotated[Literal["samen", "apart"], OVERLEG]
+    aanwezig: Annotated[tuple[Kort, ...], OVERLEG] = ()
+    besluiten: Annotated[tuple[Tekst, ...], OVERLEG] = ()
+    volgende: Annotated[date | None, OVERLEG] = None
+
+
+class Opschaling(FeitBasis):
+    """Expertise added for named goals; regie does not move (MDA-31)."""
+
+    soort: Annotated[Literal["opschaling"], KENMERK] = "opschaling"
+    reden: Annotated[Tekst, EXPERTISE]
+    doelen: Annotated[tuple[FeitRef, ...], EXPERTISE] = ()
+    gevraagd_aan: Annotated[tuple[Oin, ...], EXPERTISE] = ()
+    antwoord: Annotated[Tekst | None, EXPERTISE] = None
+
+
+class Consultatie(FeitBasis):
+    """Advice asked from a specialist (MDA-16)."""
+
+    soort: Annotated[Literal["consultatie"], KENMERK] = "consultatie"
+    vraag: Annotated[Tekst, EXPERTISE]
+    aan: Annotated[Kort, EXPERTISE]
+    advies: Annotated[Tekst | None, EXPERTISE] = None
+
+
+class Monitor(FeitBasis):
+    """Whether safety comes and holds, per member and per organisation (VT-05, VT-06)."""
+
+    soort: Annotated[Literal["monitor"], KENMERK] = "monitor"
+    persoon: Annotated[PersoonRef | None, MONITOR] = None
+    contact_op: Annotated[Moment | None, MONITOR] = None
+    komt_veiligheid: Annotated[bool | None, MONITOR] = None
+    blijft_veiligheid: Annotated[bool | None, MONITOR] = None
+    verwacht_einde: Annotated[date | None, MONITOR] = None
+
+
+class Toestemming(FeitBasis):
+    """Consent per person, purpose and recipient: one basis among several (MDA-33)."""
+
+    soort: Annotated[Literal["toestemming"], KENMERK] = "toestemming"
+    persoon: Annotated[PersoonRef, TOESTEMMING]
+    doel: Annotated[Kort, TOESTEMMING]
+    ontvanger: Annotated[Oin | None, TOESTEMMING] = None
+    oordeel: Annotated[Literal["ja", "nee", "ingetrokken", "niet_gevraagd"], TOESTEMMING]
+    reden: Annotated[Tekst | None, TOESTEMMING] = None
+
+
+class Taak(FeitBasis):
+    """A task with owner and due date, answered by someone (F104)."""
+
+    soort: Annotated[Literal["taak"], KENMERK] = "taak"
+    tekst: Annotated[Tekst, TAAK]
+    eigenaar: Annotated[Oin, TAAK]
+    uiterlijk: Annotated[date | None, TAAK] = None
+    beantwoord_op: Annotated[date | None, TAAK] = None
+    antwoord: Annotated[Tekst | None, TAAK] = None

@@ -1,0 +1,1 @@
+"""The evaluator: what the facts of a casus mean on a day."""

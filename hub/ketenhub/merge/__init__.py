@@ -1,0 +1,1 @@
+"""Where contributions become one casus: link, record, fold. Pure."""

@@ -1,0 +1,163 @@
+"""Turn what was said into what is kept: ids, tracks, and references resolved within one casus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
+from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
+from ketenhub.domain.partijen import Persoon, Spoor
+from ketenhub.merge.rechten import check_rights
+from ketenhub.merge.refs import resolve_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ketenhub.domain.bijdrage import Bijdrage, Feit, Opening
+    from ketenhub.domain.casus import Casus
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangen:
+    """What the hub knows about the message beside its content: sender, when heard, how translated, fresh ids.
+
+    `pseudoniemen` maps what this sender calls a person in its view to the person's id.
+    """
+
+    organisatie: str
+    ontvangen_op: datetime
+    vertaling: str
+    nieuw_id: Callable[[], str]
+    opening: Opening
+    pseudoniemen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Namen:
+    """Everything this sender can refer to."""
+
+    personen: dict[str, str]
+    feiten: dict[str, str]
+
+    def resolve(self, naar: str, ref: str, place: str) -> str:
+        """Give the id behind a reference, or refuse it with its place."""
+        found = (self.personen if naar == "persoon" else self.feiten).get(ref)
+        if found is None:
+            raise OnbekendeVerwijzing(place)
+        return found
+
+
+def track_of(casus: Casus | None, organisatie: str, feit: Feit) -> Spoor:
+    """Give the track on which an item of this sender lands (domain 1, Spoor)."""
+    if casus is None or casus.splitsing is None:
+        return Spoor.ONVERDEELD
+    eigen = next((d.spoor for d in casus.deelnames if d.organisatie == organisatie and d.tot is None), Spoor.PLEGER)
+    if eigen is Spoor.BEIDE:
+        return Spoor(feit.spoor) if feit.spoor else Spoor.SLACHTOFFER
+    return eigen
+
+
+def _visible(item: Item, casus: Casus, organisatie: str) -> bool:
+    if casus.splitsing is None or item.herkomst.organisatie == organisatie:
+        return True
+    return any(
+        d.organisatie == organisatie and (d.spoor is Spoor.BEIDE or (item.spoor is Spoor.PLEGER) == (d.spoor is Spoor.PLEGER))
+        for d in casus.deelnames
+    )
+
+
+def _persons(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Name every person of the message: known by own reference, by BSN within this casus, or new."""
+    known = {ref: ident for org, ref, ident in (casus.sleutels if casus else ()) if org == ontvangen.organisatie and ident.startswith("p-")}
+    by_bsn = dict(casus.bsns) if casus else {}
+    namen = dict(ontvangen.pseudoniemen) | known
+    linked: list[tuple[str, str, str]] = []
+    for n, feit in enumerate(bijdrage.feiten):
+        if not isinstance(feit, Persoon):
+            continue
+        ident = namen.get(feit.ref) or (by_bsn.get(feit.bsn) if feit.bsn else None) or f"p-{ontvangen.nieuw_id()}"
+        if feit.bsn and by_bsn.setdefault(feit.bsn, ident) != ident:
+            raise OngeldigBericht(f"/feiten/{n}/bsn", "dit nummer hoort bij een andere persoon van deze casus")
+        namen[feit.ref] = ident
+        linked.append((ontvangen.organisatie, feit.ref, ident))
+    return namen, linked
+
+
+def _named(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tuple[_Namen, list[tuple[str, str, str]], list[str]]:
+    personen, linked = _persons(bijdrage, casus, ontvangen)
+    feiten = {
+        ref: ident for org, ref, ident in (casus.sleutels if casus else ()) if org == ontvangen.organisatie and not ident.startswith("p-")
+    }
+    if casus is not None:
+        feiten |= {item.id: item.id for item in casus.items if _visible(item, casus, ontvangen.organisatie)}
+    fresh: list[str] = []
+    for feit in bijdrage.feiten:
+        ident = ontvangen.nieuw_id()
+        fresh.append(ident)
+        if not isinstance(feit, Persoon):
+            feiten[feit.ref] = ident
+    return _Namen(personen, feiten), linked, fresh
+
+
+def _origin(feit: Feit, bijdrage: Bijdrage, ontvangen: Ontvangen) -> Herkomst:
+    return Herkomst(
+        organisatie=ontvangen.organisatie,
+        professional=feit.professional or bijdrage.professional,
+        eigen_id=feit.ref,
+        geldig_op=feit.geldig_op,
+        opgesteld_op=bijdrage.opgesteld_op,
+        ontvangen_op=ontvangen.ontvangen_op,
+        bericht=bijdrage.bericht_id,
+        vertaling=ontvangen.vertaling,
+        genoemd=tuple(dict.fromkeys((*feit.genoemd, *bijdrage.geadresseerden))),
+        niet_verder=feit.niet_verder,
+        beroepsgeheim=feit.beroepsgeheim,
+    )
+
+
+def _unique_refs(bijdrage: Bijdrage) -> None:
+    seen: set[tuple[bool, str]] = set()
+    for n, feit in enumerate(bijdrage.feiten):
+        key = (isinstance(feit, Persoon), feit.ref)
+        if key in seen:
+            raise OngeldigBericht(f"/feiten/{n}/ref", "deze ref komt twee keer voor")
+        seen.add(key)
+
+
+def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vastlegging:
+    """Give the contribution as it is kept for ever.
+
+    Raises OnbekendeVerwijzing (a reference of which the sender may not know, hidden or absent alike), AlleenRegie, OngeldigBericht.
+    """
+    _unique_refs(bijdrage)
+    check_rights(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
+    namen, linked, fresh = _named(bijdrage, casus, ontvangen)
+    items = []
+    for n, (feit, ident) in enumerate(zip(bijdrage.feiten, fresh, strict=True)):
+        items.append(
+            Item(
+                id=ident,
+                spoor=track_of(casus, ontvangen.organisatie, feit),
+                herkomst=_origin(feit, bijdrage, ontvangen),
+                feit=resolve_refs(feit, f"/feiten/{n}", namen.resolve),
+            )
+        )
+    own = {ref for org, ref, _ in (casus.sleutels if casus else ()) if org == ontvangen.organisatie}
+    for n, intrekking in enumerate(bijdrage.intrekkingen):
+        if intrekking.ref not in own:
+            raise OnbekendeVerwijzing(f"/intrekkingen/{n}/ref")
+    return Vastlegging(
+        vastlegging_id=ontvangen.nieuw_id(),
+        casus_id=ontvangen.opening.casus_id if casus is None else casus.id,
+        organisatie=ontvangen.organisatie,
+        bericht_id=bijdrage.bericht_id,
+        opgesteld_op=bijdrage.opgesteld_op,
+        ontvangen_op=ontvangen.ontvangen_op,
+        vertaling=ontvangen.vertaling,
+        opening=ontvangen.opening if casus is None else None,
+        items=tuple(items),
+        personen=tuple(linked),
+        intrekkingen=bijdrage.intrekkingen,
+    )

@@ -1,0 +1,112 @@
+"""Which organisations this hub knows, how they log in and where they listen; closed by default."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ketenhub.domain.errors import Instellingsfout
+from ketenhub.domain.waarde import Code, Kort, Oin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ketenhub.partners.register import Geinstalleerd
+
+
+class _Gesloten(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Aansluiting(_Gesloten):
+    """A client of an organisation: its id, public keys (JWKS) and scopes."""
+
+    client_id: Kort
+    jwks: dict[str, list[dict[str, str]]]
+    scopes: tuple[str, ...]
+
+
+class Eindpunt(_Gesloten):
+    """Where a partner listens, by which transport, with which secret of ours.
+
+    `geheim` is the HMAC secret for Standard Webhooks (`whsec_...`), or the ZGW secret; `zgw_client_id` goes with the latter.
+    """
+
+    adres: str
+    transport: Literal["webhook", "zgw", "xml"]
+    geheim: str | None = None
+    zgw_client_id: str | None = None
+
+
+class Organisatie(_Gesloten):
+    """One organisation: OIN, name, kind, the plugin it speaks, how it logs in, where it listens."""
+
+    oin: Oin
+    naam: Kort
+    soort: Code
+    partner: Code
+    aansluitingen: tuple[Aansluiting, ...] = ()
+    notificaties: Eindpunt | None = None
+    berichten: Eindpunt | None = None
+    ophalen: tuple[str, ...] = ()
+    ophaal_geheim: str | None = None
+    ophaal_client_id: str | None = None
+
+
+class Medewerker(_Gesloten):
+    """A person who may look in demo mode: name, role and organisation."""
+
+    id: Code
+    naam: Kort
+    rol: Literal["casemanager", "beheerder"]
+    organisatie: Oin
+
+
+class Keten(_Gesloten):
+    """All organisations of the region and which one directs a new case."""
+
+    regio: Kort
+    regie: Oin
+    organisaties: tuple[Organisatie, ...]
+    medewerkers: tuple[Medewerker, ...] = ()
+
+    def find(self, oin: str) -> Organisatie | None:
+        """Give the organisation with this OIN, or None."""
+        return next((o for o in self.organisaties if o.oin == oin), None)
+
+    def names(self) -> dict[str, str]:
+        """Give the name of each organisation by OIN."""
+        return {o.oin: o.naam for o in self.organisaties}
+
+    def kinds(self) -> dict[str, str]:
+        """Give the kind of each organisation by OIN."""
+        return {o.oin: o.soort for o in self.organisaties}
+
+
+def _check(keten: Keten, partners: dict[str, Geinstalleerd], where: str) -> None:
+    seen: set[str] = set()
+    for n, organisatie in enumerate(keten.organisaties):
+        if organisatie.oin in seen:
+            raise Instellingsfout(f"{where}: /organisaties/{n}/oin", "dit OIN komt twee keer voor")
+        seen.add(organisatie.oin)
+        if organisatie.partner not in partners:
+            raise Instellingsfout(f"{where}: /organisaties/{n}/partner", "deze plugin is niet geinstalleerd")
+    if keten.regie not in seen:
+        raise Instellingsfout(f"{where}: /regie", "deze organisatie staat niet in de lijst")
+
+
+def load_keten(path: Path, partners: dict[str, Geinstalleerd]) -> Keten:
+    """Read the organisations from a JSON file and check them against the plugins; raises Instellingsfout with the place."""
+    try:
+        keten = Keten.model_validate(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise Instellingsfout(path.name, "dit bestand is niet leesbaar") from error
+    except ValidationError as error:
+        where = "/".join(str(step) for step in error.errors()[0]["loc"])
+        raise Instellingsfout(f"{path.name}: /{where}", "deze waarde past niet") from error
+    except ValueError as error:
+        raise Instellingsfout(path.name, "dit is geen JSON") from error
+    _check(keten, partners, path.name)
+    return keten

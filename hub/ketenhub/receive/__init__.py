@@ -1,0 +1,1 @@
+"""Inbox: every message is taken in once."""

@@ -1,0 +1,43 @@
+"""All settings of the hub, frozen; made in `main`, read nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ketenhub.domain.errors import Instellingsfout
+
+
+class Instellingen(BaseSettings):
+    """What an operator may set, each by the variable KETENHUB_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="KETENHUB_", env_nested_delimiter="__", frozen=True, extra="ignore")
+
+    datamap: Path = Field(default=Path(".ketenhub"), description="Map met de ingebouwde database en de sleutels.")
+    database_url: str | None = Field(default=None, description="Adres van een PostgreSQL van versie 15 of nieuwer; leeg: de ingebouwde.")
+    database_eigenaar_url: str | None = Field(default=None, description="Adres voor migraties, onder de rol van de eigenaar.")
+    sleutelbestand: Path | None = Field(default=None, description="Bestand met de hoofdsleutel (32 bytes); leeg: in de datamap.")
+    keten: Path | None = Field(default=None, description="JSON-bestand met de organisaties van de regio.")
+    adres: str = Field(default="http://127.0.0.1:8400", description="Adres waarop partners de hub bereiken.")
+    host: str = Field(default="127.0.0.1", description="Adres waarop de hub luistert.")
+    poort: int = Field(default=8400, ge=1, le=65535, description="Poort waarop de hub luistert.")
+    oin: str = Field(default="00000099000000000000", pattern=r"^[0-9]{20}$", description="OIN van de hub.")
+    demo: bool = Field(default=False, description="Demostand: inloggen door te kiezen, alleen op deze machine.")
+    vertaalbudget: float = Field(default=2.0, gt=0, description="Seconden die een plugin over een bericht mag doen.")
+    gewoon_venster: float = Field(default=900.0, ge=0, description="Seconden waarover gewone notificaties worden gespreid.")
+
+    @property
+    def sleutels(self) -> Path:
+        """Give the file of the master key."""
+        return self.sleutelbestand or self.datamap / "hoofdsleutel"
+
+
+def load_settings() -> Instellingen:
+    """Read the settings from the environment; raises Instellingsfout with the name of the variable, never its value."""
+    try:
+        return Instellingen()
+    except ValidationError as error:
+        name = "__".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
+    raise Instellingsfout(f"KETENHUB_{name.upper()}", "deze waarde past niet")

@@ -1,0 +1,26 @@
+"""What a request may read, in the name of one organisation, behind row-level security."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ketenhub.store.lopen import Betrokkene
+
+if TYPE_CHECKING:
+    from ketenhub.store.opslag import Tx
+
+EIGEN = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where verwijzing = $1"
+WERK = """select w.casus_id, b.verwijzing, w.versie, w.regels_versie, w.inhoud, s.gewikkeld from werkregel w
+join betrokkenheid b using (casus_id, organisatie)
+join sleutel s on s.casus_id = w.casus_id and s.houder = 'werkregel:' || w.organisatie order by w.casus_id limit $1"""
+
+
+async def find_own(tx: Tx, verwijzing: str) -> tuple[str, Betrokkene] | None:
+    """Give the casus behind a reference, when it is the caller's own and active."""
+    r = await tx.fetchrow(EIGEN, verwijzing)
+    return None if r is None else (r["casus_id"], Betrokkene(r["organisatie"], r["verwijzing"], r["spoor"], r["regie"], r["actief"]))
+
+
+async def read_work(tx: Tx, most: int = 500) -> list[tuple[str, str, bytes, bytes]]:
+    """Give (casus_id, reference, sealed line, wrapped key) of every casus of the caller."""
+    return [(r["casus_id"], r["verwijzing"], r["inhoud"], r["gewikkeld"]) for r in await tx.fetch(WERK, most)]

@@ -1,0 +1,92 @@
+"""Bring the database to the version of this code: plain SQL files, in order, once each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from ketenhub.domain.errors import Instellingsfout
+from ketenhub.store.server import DATABASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SLOT = 4_141_414
+ROLLEN = ("ketenhub_eigenaar", "ketenhub_loop", "ketenhub_verzoek")
+TABEL = "create table if not exists migratie (naam text primary key, som text not null, op timestamptz not null default now())"
+
+
+@dataclass(frozen=True, slots=True)
+class Migratie:
+    """One half of a migration: its file name, its text and the checksum."""
+
+    naam: str
+    sql: str
+
+    @property
+    def som(self) -> str:
+        """Give the checksum; a file that was applied may not change."""
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def migrations() -> list[Migratie]:
+    """Give all migrations in order: the halves before and after the new code."""
+    folder = resources.files("ketenhub.store").joinpath("migraties")
+    return [Migratie(f.name, f.read_text("utf-8")) for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
+
+
+async def create_database(owner_url: str) -> None:
+    """Create the database, the three roles and the login user where they are missing (embedded server only)."""
+    connection = await asyncpg.connect(owner_url.replace(f"/{DATABASE}?", "/postgres?"))
+    try:
+        for role in ROLLEN:
+            if not await connection.fetchval("select 1 from pg_roles where rolname = $1", role):
+                await connection.execute(f"create role {role} nologin")
+        if not await connection.fetchval("select 1 from pg_roles where rolname = 'ketenhub'"):
+            await connection.execute("create role ketenhub login noinherit in role ketenhub_loop, ketenhub_verzoek")
+        if not await connection.fetchval("select 1 from pg_database where datname = $1", DATABASE):
+            await connection.execute(f"create database {DATABASE} owner ketenhub_eigenaar")
+    finally:
+        await connection.close()
+
+
+async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None) -> int:
+    """Apply what is missing, under a lock; gives how many. Raises Instellingsfout when an applied file changed."""
+    connection = await asyncpg.connect(owner_url)
+    try:
+        await connection.execute("select pg_advisory_lock($1)", SLOT)
+        await connection.execute("set role ketenhub_eigenaar")
+        await connection.execute(TABEL)
+        known = {row["naam"]: row["som"] for row in await connection.fetch("select naam, som from migratie")}
+        count = 0
+        for migratie in migrations():
+            if migratie.naam in known:
+                if known[migratie.naam] != migratie.som:
+                    raise Instellingsfout(f"migratie {migratie.naam}", "dit bestand is veranderd nadat het is toegepast")
+                continue
+            async with connection.transaction():
+                await connection.execute(migratie.sql)
+                await connection.execute("insert into migratie (naam, som) values ($1, $2)", migratie.naam, migratie.som)
+            step(migratie.naam)
+            count += 1
+        return count
+    finally:
+        await connection.close()
+
+
+async def missing(url: str) -> list[str]:
+    """Give the names of migrations that the database does not have yet."""
+    connection = await asyncpg.connect(url)
+    try:
+        known = {row["naam"] for row in await connection.fetch("select naam from migratie")}
+    except asyncpg.UndefinedTableError:
+        known = set()
+    except asyncpg.InsufficientPrivilegeError:
+        return []
+    finally:
+        await connection.close()
+    return [m.naam for m in migrations() if m.naam not in known]

@@ -1,0 +1,52 @@
+"""Jobs to fetch what a notification only points to; carried by the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ketenhub.store.opslag import Tx
+
+BEWAAR = "insert into ophaaltaak (taak_id, organisatie, partner, bericht_id, gewikkeld, inhoud) values ($1, $2, $3, $4, $5, $6)"
+CLAIM = """with kandidaat as (
+    select taak_id from ophaaltaak where status = 'wacht' and volgende_poging <= now() and (lease_tot is null or lease_tot < now())
+    order by volgende_poging limit $1 for update skip locked)
+update ophaaltaak t set lease_tot = now() + make_interval(secs => $2), pogingen = pogingen + 1 from kandidaat k where t.taak_id = k.taak_id
+returning t.taak_id, t.organisatie, t.partner, t.bericht_id, t.gewikkeld, t.inhoud, t.pogingen"""
+AF = """update ophaaltaak set status = $2, lease_tot = null,
+volgende_poging = coalesce(now() + make_interval(secs => $3), volgende_poging) where taak_id = $1"""
+VERGRENDEL = "select 1 from ophaaltaak where taak_id = $1 and status = 'wacht' for update"
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """A job: whose message, through which partner, with the sealed message and addresses."""
+
+    taak_id: str
+    organisatie: str
+    partner: str
+    bericht_id: str
+    gewikkeld: bytes
+    inhoud: bytes
+    pogingen: int = 0
+
+
+async def keep_job(tx: Tx, taak: Taak) -> None:
+    """Keep a job, in the transaction that accepted the message."""
+    await tx.execute(BEWAAR, taak.taak_id, taak.organisatie, taak.partner, taak.bericht_id, taak.gewikkeld, taak.inhoud)
+
+
+async def claim_jobs(tx: Tx, most: int, lease: float) -> list[Taak]:
+    """Claim due jobs for so many seconds."""
+    return [Taak(**dict(row)) for row in await tx.fetch(CLAIM, most, lease)]
+
+
+async def still_open(tx: Tx, taak_id: str) -> bool:
+    """Lock the job; False when another worker finished it meanwhile."""
+    return await tx.fetchval(VERGRENDEL, taak_id) is not None
+
+
+async def settle_job(tx: Tx, taak_id: str, status: str, again: float | None = None) -> None:
+    """Mark a job done, dead, or waiting for so many seconds."""
+    await tx.execute(AF, taak_id, status, again)

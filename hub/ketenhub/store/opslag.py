@@ -1,0 +1,100 @@
+"""The database as two ways in: the walk, and a request in the name of one organisation."""
+
+from __future__ import annotations
+
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import asyncpg
+
+from ketenhub.domain.errors import TeDruk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from asyncpg.pool import PoolConnectionProxy
+
+Result = TypeVar("Result")
+OIN = re.compile(r"^[0-9]{20}$")
+POGINGEN = 3
+WACHT = 2.0
+OPNIEUW = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+WEG = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+
+Tx: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
+
+
+@dataclass(frozen=True, slots=True)
+class Opslag:
+    """Two pools, each under its own role; nobody runs as owner (trust 6)."""
+
+    lopen: asyncpg.Pool[asyncpg.Record]
+    kijken: asyncpg.Pool[asyncpg.Record]
+
+    @asynccontextmanager
+    async def walk(self) -> AsyncIterator[Tx]:
+        """Open a transaction of the walk; raises TeDruk when the database is away."""
+        async with _connection(self.lopen) as connection, connection.transaction():
+            yield connection
+
+    @asynccontextmanager
+    async def request(self, organisatie: str) -> AsyncIterator[Tx]:
+        """Open a transaction that sees only what this organisation takes part in; gone with the transaction."""
+        if not OIN.match(organisatie):
+            raise TeDruk("organisatie")
+        async with _connection(self.kijken) as connection, connection.transaction():
+            await connection.execute(f"set local ketenhub.organisatie = '{organisatie}'")
+            yield connection
+
+    async def close(self) -> None:
+        """Close both pools."""
+        await self.lopen.close()
+        await self.kijken.close()
+
+
+@asynccontextmanager
+async def _connection(pool: asyncpg.Pool[asyncpg.Record]) -> AsyncIterator[Tx]:
+    try:
+        async with pool.acquire(timeout=WACHT) as connection:
+            yield connection
+    except (TimeoutError, *WEG):
+        raise TeDruk("database", "de database antwoordt niet") from None
+
+
+async def open_opslag(url: str, size: int = 8) -> Opslag:
+    """Connect both pools; raises TeDruk when the database is away."""
+
+    async def pool(role: str) -> asyncpg.Pool[asyncpg.Record]:
+        return await asyncpg.create_pool(
+            url,
+            min_size=1,
+            max_size=size,
+            timeout=WACHT,
+            command_timeout=20,
+            server_settings={"role": role, "application_name": "ketenhub"},
+        )
+
+    try:
+        return Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"))
+    except (TimeoutError, *WEG):
+        raise TeDruk("database", "de database antwoordt niet") from None
+
+
+async def retried(act: Callable[[], Awaitable[Result]]) -> Result:
+    """Do a whole transaction again after a serialisation failure or deadlock, at most three times."""
+    for left in range(POGINGEN, 0, -1):
+        try:
+            return await act()
+        except OPNIEUW:
+            if left == 1:
+                raise TeDruk("database", "te veel tegelijk op een casus") from None
+    raise TeDruk("database")

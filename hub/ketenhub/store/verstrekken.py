@@ -1,0 +1,57 @@
+"""Disclosures: what left, to whom, when, under which rules, with the sealed manifest and two hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ketenhub.store.opslag import Tx
+
+SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
+hash_uitsnede, hash_bytes, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
+LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede, hash_bytes, gewikkeld, manifest
+from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3 order by op, verstrekking_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verstrekking:
+    """One disclosure; `manifest` is sealed with a key of its own."""
+
+    verstrekking_id: str
+    casus_id: str
+    organisatie: str
+    spoor: str
+    soort: str
+    doel: str
+    op: datetime
+    regels_versie: str
+    hash_uitsnede: str
+    hash_bytes: str
+    gewikkeld: bytes
+    manifest: bytes
+
+
+async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
+    """Record a disclosure, before its first byte goes."""
+    await tx.execute(
+        SCHRIJF,
+        v.verstrekking_id,
+        v.casus_id,
+        v.organisatie,
+        v.spoor,
+        v.soort,
+        v.doel,
+        v.op,
+        v.regels_versie,
+        v.hash_uitsnede,
+        v.hash_bytes,
+        v.gewikkeld,
+        v.manifest,
+    )
+
+
+async def read_disclosures(tx: Tx, casus_id: str, organisatie: str, until: datetime) -> list[Verstrekking]:
+    """Give what an organisation got of a casus up to a moment."""
+    return [Verstrekking(**dict(row)) for row in await tx.fetch(LEES, casus_id, organisatie, until)]

@@ -1,0 +1,1 @@
+"""Builders, fakes and the conformance suite for plugins."""

@@ -1,0 +1,58 @@
+"""A real PostgreSQL for tests: one server per run, a fresh database per test module."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import asyncpg
+
+from ketenhub.keys import nieuw_id
+from ketenhub.store.migratie import create_database, migrate
+from ketenhub.store.opslag import open_opslag
+from ketenhub.store.server import DATABASE, Server, find_binaries
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from ketenhub.store.opslag import Opslag
+
+
+@contextmanager
+def a_server(binaries: Path | None = None) -> Iterator[Server]:
+    """Run a server of its own in a folder that goes away afterwards."""
+    above = Path(tempfile.mkdtemp(prefix="kh-"))
+    above.chmod(0o755)
+    server = Server(above / "pg", binaries or find_binaries())
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(above, ignore_errors=True)
+
+
+async def fresh_database(server: Server) -> str:
+    """Give the name of a new, migrated database on the server."""
+    await create_database(server.owner_url)
+    name = "t" + nieuw_id().lower().replace("-", "_")
+    connection = await asyncpg.connect(server.owner_url.replace(f"/{DATABASE}?", "/postgres?"))
+    await connection.execute(f"create database {name} owner ketenhub_eigenaar")
+    await connection.close()
+    await migrate(server.owner_url.replace(f"/{DATABASE}?", f"/{name}?"))
+    return name
+
+
+@asynccontextmanager
+async def a_store(server: Server, name: str | None = None) -> AsyncIterator[Opslag]:
+    """Open the store on a fresh database, or on the one named."""
+    name = name or await fresh_database(server)
+    opslag = await open_opslag(server.url.replace(f"/{DATABASE}?", f"/{name}?"), size=4)
+    try:
+        yield opslag
+    finally:
+        await asyncio.wait_for(opslag.close(), 10)

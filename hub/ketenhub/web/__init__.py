@@ -1,0 +1,1 @@
+"""The doors for systems and people."""

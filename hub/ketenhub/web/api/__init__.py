@@ -1,0 +1,1 @@
+"""The interface for systems, under /v1."""

@@ -1,0 +1,1 @@
+"""Carry the outbox and fire ticks."""
