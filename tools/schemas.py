@@ -36,7 +36,7 @@ def promised() -> dict[str, str]:
     if schemas is not None:
         for name, document in schemas().items():
             files[name if name.endswith(".json") else f"{name}.json"] = text(document)
-    openapi = load("ketenhub.web.openapi", "document")
+    openapi = load("ketenhub.web.beschrijving", "describe")
     if openapi is not None:
         files["openapi.json"] = text(openapi())
     return files

@@ -1,7 +1,5 @@
 """All settings of the hub, frozen; made in `main`, read nowhere else."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from pydantic import Field, ValidationError

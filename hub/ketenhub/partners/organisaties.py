@@ -1,19 +1,14 @@
 """Which organisations this hub knows, how they log in and where they listen; closed by default."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ketenhub.domain.errors import Instellingsfout
 from ketenhub.domain.waarde import Code, Kort, Oin
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ketenhub.partners.register import Geinstalleerd
+from ketenhub.partners.register import Geinstalleerd
 
 
 class _Gesloten(BaseModel):

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 OP_VERWIJZING = "select casus_id from betrokkenheid where verwijzing = $1 and organisatie = $2 and actief"
 OP_BERICHT = "select casus_id from berichtverwijzing where organisatie = $1 and soort = $2 and merk = $3"
-OP_BSN = """select casus_id, count(*)::int as leden, bool_or(slachtoffer) as slachtoffer from zoeksleutel where merk = any($1) group by casus_id"""
+OP_BSN = """select casus_id, count(*)::int as leden, bool_or(slachtoffer) as slachtoffer
+from zoeksleutel where merk = any($1) group by casus_id"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
 PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld from projectie p

@@ -21,8 +21,8 @@ CLAIM = """with kandidaat as (
     limit $1 for update skip locked)
 update outbox u set lease_tot = now() + make_interval(secs => $2), pogingen = pogingen + 1 from kandidaat k
 where u.outbox_id = k.outbox_id
-returning u.outbox_id, u.casus_id, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.volgnummer, u.mediatype, u.inhoud,
-u.pogingen, u.aangemaakt, now() as nu"""
+returning u.outbox_id, u.casus_id, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.volgnummer, u.mediatype,
+u.inhoud, u.pogingen, u.aangemaakt, now() as nu"""
 NUMMER = """insert into teller (organisatie, casus_id, baan, laatste) values ($1, $2, $3, 1)
 on conflict (organisatie, casus_id, baan) do update set laatste = teller.laatste + 1 returning laatste"""
 VASTLEGGEN = "update outbox set volgnummer = $2, mediatype = $3, inhoud = $4 where outbox_id = $1"

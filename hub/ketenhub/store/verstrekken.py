@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
 hash_uitsnede, hash_bytes, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
-LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede, hash_bytes, gewikkeld, manifest
-from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3 order by op, verstrekking_id"""
+LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
+hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3 order by op, verstrekking_id"""
 
 
 @dataclass(frozen=True, slots=True)

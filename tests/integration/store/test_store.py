@@ -73,8 +73,7 @@ async def test_contribution_is_never_changed_or_removed(opslag: Opslag) -> None:
         await lopen.write_step(tx, stap)
     for statement in ("update bijdrage set inhoud = 'x'", "delete from bijdrage", "truncate bijdrage"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
-            async with opslag.walk() as tx:
-                await tx.execute(statement)
+            await _execute(opslag, statement)
 
 
 @pytest.mark.parametrize("table", ["casus", "betrokkenheid", "projectie", "sleutel", "werkregel", "outbox"])
@@ -120,9 +119,9 @@ async def test_organisation_whose_involvement_ended_sees_nothing(opslag: Opslag)
 
 @pytest.mark.req("VISIE-36", "VISIE-56")
 async def test_second_active_casusregie_is_impossible(opslag: Opslag) -> None:
-    with pytest.raises(asyncpg.UniqueViolationError):
-        async with opslag.walk() as tx:
-            await a_casus(tx)
+    async with opslag.walk() as tx:
+        await a_casus(tx)
+        with pytest.raises(asyncpg.UniqueViolationError):
             await tx.execute("insert into regie (casus_id, regierol, organisatie) values ('c1', 'casusregie', $1)", POLITIE)
 
 
@@ -187,6 +186,16 @@ async def test_altered_audit_line_is_found_and_named(opslag: Opslag, server: Ser
     assert breuk.volgnummer == 3
 
 
+async def _execute(opslag: Opslag, statement: str) -> None:
+    async with opslag.walk() as tx:
+        await tx.execute(statement)
+
+
+async def _all(opslag: Opslag) -> list[str]:
+    async with opslag.walk() as tx:
+        return await lopen.all_casus_ids(tx)
+
+
 async def _database(opslag: Opslag) -> str:
     async with opslag.walk() as tx:
         name: str = await tx.fetchval("select current_database()")
@@ -210,8 +219,6 @@ async def test_store_survives_a_killed_server_and_keeps_what_was_committed() -> 
             if own.process is not None:
                 own.process.wait()
             with pytest.raises(TeDruk):
-                async with opslag.walk() as tx:
-                    await lopen.all_casus_ids(tx)
+                await _all(opslag)
             own.start()
-            async with opslag.walk() as tx:
-                assert await lopen.all_casus_ids(tx) == ["c1"]
+            assert await _all(opslag) == ["c1"]

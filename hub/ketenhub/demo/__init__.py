@@ -1,0 +1,1 @@
+"""An invented region on one machine: start everything, play the scenario, say where to look."""

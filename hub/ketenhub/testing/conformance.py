@@ -1,0 +1,62 @@
+"""What every plugin must pass: its examples, and bytes of any kind."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ketenhub.contract.bericht import Bericht, Opgehaald, Ophaalverzoek
+from ketenhub.domain.errors import OngeldigBericht
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ketenhub.contract.partner import Partner
+
+NU = datetime(2026, 11, 1, 12, tzinfo=UTC)
+AFZENDER = "0" * 19 + "9"
+
+
+@dataclass(frozen=True, slots=True)
+class Voorbeeld:
+    """One example: a message as it came, and the contribution it must become."""
+
+    naam: str
+    bericht: Bericht
+    bijdrage: object
+
+
+def _bytes(inhoud: object) -> bytes:
+    return inhoud.encode() if isinstance(inhoud, str) else json.dumps(inhoud).encode()
+
+
+def read_examples(folder: Path) -> list[Voorbeeld]:
+    """Read `NNN-name.in.json` with its `NNN-name.bijdrage.json`, in order."""
+    found = []
+    for path in sorted(folder.glob("*.in.json")):
+        body = json.loads(path.read_text("utf-8"))
+        fetched = tuple(Opgehaald(row["adres"], row["status"], _bytes(row["inhoud"])) for row in body.get("opgehaald", ()))
+        bericht = Bericht(AFZENDER, body["mediatype"], _bytes(body["inhoud"]), NU, fetched)
+        expected = json.loads(path.with_name(path.name.replace(".in.json", ".bijdrage.json")).read_text("utf-8"))
+        found.append(Voorbeeld(path.name.removesuffix(".in.json"), bericht, expected))
+    return found
+
+
+def translated(partner: Partner, bericht: Bericht) -> object:
+    """Give the contribution as plain JSON, as the example writes it."""
+    result = partner.translate_in(bericht)
+    if isinstance(result, Ophaalverzoek):
+        return {"ophalen": list(result.adressen)}
+    return json.loads(result.model_dump_json(by_alias=True, exclude_none=True, exclude_defaults=False))
+
+
+def survives(partner: Partner, mediatype: str, data: bytes) -> None:
+    """Any bytes give an id or none, and a result or OngeldigBericht; anything else is a fault of the plugin."""
+    bericht = Bericht(AFZENDER, mediatype, data, NU)
+    partner.identify(bericht)
+    try:
+        partner.translate_in(bericht)
+    except OngeldigBericht:
+        return
