@@ -9,7 +9,7 @@ import pytest
 
 from ketenhub.contract.bericht import Bericht
 from ketenhub.dialects.canoniek import MEDIATYPE
-from ketenhub.domain.bijdrage import Feit
+from ketenhub.domain.bijdrage import Bijdrage, Feit
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.partners.canoniek import Canoniek
@@ -44,6 +44,7 @@ def test_message_that_says_nothing_is_refused() -> None:
 @pytest.mark.parametrize("cijfer", [b"0", b"5.5", b"6", b"7", b"7+"])
 def test_score_on_the_scale_survives_as_itself(cijfer: bytes) -> None:
     result = translate(a_message(SCORE % cijfer), Canoniek(), frozenset(Categorie))
+    assert isinstance(result, Bijdrage)
     again = result.model_dump_json(by_alias=True, exclude_none=True).encode()
     assert b'"cijfer":"%s"' % cijfer in again
 
