@@ -9,11 +9,12 @@ LEDEN_NODIG = 2
 
 @dataclass(frozen=True, slots=True)
 class Kandidaat:
-    """An open casus in which members of the message are known by BSN."""
+    """An open casus in which members of the message are known by BSN; `op_pleger`: the sender stands on that track there."""
 
     casus_id: str
     leden: int
     slachtoffer: bool
+    op_pleger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def link(aanknoping: Aanknoping) -> Koppeling:
     ):
         if casus_id is not None:
             return Koppeling(casus_id, grond)
-    zeker = [k for k in aanknoping.kandidaten if k.leden >= LEDEN_NODIG and k.slachtoffer]
+    zeker = [k for k in aanknoping.kandidaten if k.leden >= LEDEN_NODIG and k.slachtoffer and not k.op_pleger]
     if len(zeker) == 1:
         return Koppeling(zeker[0].casus_id, "burgerservicenummers")
-    return Koppeling(None, "nieuw", tuple(sorted(k.casus_id for k in aanknoping.kandidaten)))
+    return Koppeling(None, "nieuw", tuple(sorted(k.casus_id for k in aanknoping.kandidaten if not k.op_pleger)))

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 OP_VERWIJZING = "select casus_id from betrokkenheid where verwijzing = $1 and organisatie = $2 and actief"
 OP_BERICHT = "select casus_id from berichtverwijzing where organisatie = $1 and soort = $2 and merk = $3"
-OP_BSN = """select casus_id, count(*)::int as leden, bool_or(slachtoffer) as slachtoffer
-from zoeksleutel where merk = any($1) group by casus_id"""
+OP_BSN = """select z.casus_id, count(distinct z.persoon)::int as leden, bool_or(z.slachtoffer) as slachtoffer, 
+coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
+where z.merk = any($1) group by z.casus_id"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
 PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld from projectie p
@@ -116,9 +117,10 @@ async def find_by_message(tx: Tx, organisatie: str, soort: str, merk: bytes) -> 
     return found
 
 
-async def find_by_bsn(tx: Tx, merken: Sequence[bytes]) -> list[tuple[str, int, bool]]:
-    """Give per casus how many of these persons are known there, and whether one of them is a victim."""
-    return [(row["casus_id"], row["leden"], row["slachtoffer"]) for row in await tx.fetch(OP_BSN, list(merken))]
+async def find_by_bsn(tx: Tx, merken: Sequence[bytes], organisatie: str) -> list[tuple[str, int, bool, bool]]:
+    """Give per casus how many of these persons are known, whether one is a victim, and whether the sender is on the perpetrator's track."""
+    rows = await tx.fetch(OP_BSN, list(merken), organisatie)
+    return [(row["casus_id"], row["leden"], row["slachtoffer"], row["op_pleger"]) for row in rows]
 
 
 async def open_casus(tx: Tx, casus_id: str, op: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 
-from ketenhub.domain.errors import TeDruk
+from ketenhub.domain.errors import GeenToegang, TeDruk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -50,7 +50,7 @@ class Opslag:
     async def request(self, organisatie: str) -> AsyncIterator[Tx]:
         """Open a transaction that sees only what this organisation takes part in; gone with the transaction."""
         if not OIN.match(organisatie):
-            raise TeDruk("organisatie")
+            raise GeenToegang("organisatie")
         async with _connection(self.kijken) as connection, connection.transaction():
             await connection.execute(f"set local ketenhub.organisatie = '{organisatie}'")
             yield connection

@@ -1,0 +1,45 @@
+"""Linking is automatic on four grounds only; everything else opens its own casus."""
+
+from __future__ import annotations
+
+import pytest
+
+from ketenhub.merge.link import Aanknoping, Kandidaat, link
+
+
+@pytest.mark.parametrize(
+    "aanknoping",
+    [
+        Aanknoping(verwijzing="c"),
+        Aanknoping(eigen_referentie="c"),
+        Aanknoping(betreft_bericht="c"),
+        Aanknoping(kandidaten=(Kandidaat("c", 2, True),)),
+    ],
+    ids=["verwijzing", "eigen", "bericht", "bsn"],
+)
+def test_four_grounds_link(aanknoping: Aanknoping) -> None:
+    assert link(aanknoping).casus_id == "c"
+
+
+@pytest.mark.parametrize(
+    "kandidaten",
+    [
+        (Kandidaat("c", 1, True),),
+        (Kandidaat("c", 2, False),),
+        (Kandidaat("c", 2, True), Kandidaat("d", 3, True)),
+    ],
+    ids=["one member", "no victim", "two open casussen"],
+)
+def test_doubt_opens_a_new_casus_and_proposes_to_a_person(kandidaten: tuple[Kandidaat, ...]) -> None:
+    koppeling = link(Aanknoping(kandidaten=kandidaten))
+    assert koppeling.casus_id is None
+    assert koppeling.voorstellen == tuple(k.casus_id for k in kandidaten)
+
+
+def test_sender_on_the_perpetrators_track_is_never_linked_by_persons() -> None:
+    koppeling = link(Aanknoping(kandidaten=(Kandidaat("c", 4, True, op_pleger=True),)))
+    assert (koppeling.casus_id, koppeling.voorstellen) == (None, ())
+
+
+def test_reference_goes_before_persons() -> None:
+    assert link(Aanknoping(verwijzing="c", kandidaten=(Kandidaat("d", 4, True),))).casus_id == "c"
