@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 OP_VERWIJZING = "select casus_id from betrokkenheid where verwijzing = $1 and organisatie = $2 and actief"
 OP_BERICHT = "select casus_id from berichtverwijzing where organisatie = $1 and soort = $2 and merk = $3"
-OP_BSN = """select z.casus_id, count(distinct z.persoon)::int as leden, bool_or(z.slachtoffer) as slachtoffer, 
-coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
+OP_BSN = """select z.casus_id, count(distinct z.persoon)::int as leden, bool_or(z.slachtoffer) as slachtoffer,
+coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger
+from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
 where z.merk = any($1) group by z.casus_id"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"

@@ -222,3 +222,13 @@ async def test_store_survives_a_killed_server_and_keeps_what_was_committed() -> 
                 await _all(opslag)
             own.start()
             assert await _all(opslag) == ["c1"]
+
+
+async def test_persons_are_found_by_keyed_hash_with_the_senders_track(opslag: Opslag) -> None:
+    async with opslag.walk() as tx:
+        await a_casus(tx)
+        stap = a_step()
+        stap.bsns = [(b"m1", "p-1", True), (b"m2", "p-2", False)]
+        await lopen.write_step(tx, stap)
+        assert await lopen.find_by_bsn(tx, [b"m1", b"m2", b"m3"], POLITIE) == [("c1", 2, True, False)]
+        assert await lopen.find_by_bsn(tx, [b"m1"], RECLASSERING) == [("c1", 1, True, True)]
