@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -12,6 +12,7 @@ import pytest
 
 from ketenhub.domain.errors import TeDruk
 from ketenhub.store import lopen, postvak, uitgaand
+from ketenhub.store.eenmalig import Herhalingenlijst
 from ketenhub.store.keten import add_line, verify_chain
 from ketenhub.store.kijken import find_own
 from ketenhub.store.migratie import migrate
@@ -232,3 +233,9 @@ async def test_persons_are_found_by_keyed_hash_with_the_senders_track(opslag: Op
         await lopen.write_step(tx, stap)
         assert await lopen.find_by_bsn(tx, [b"m1", b"m2", b"m3"], POLITIE) == [("c1", 2, True, False)]
         assert await lopen.find_by_bsn(tx, [b"m1"], RECLASSERING) == [("c1", 1, True, True)]
+
+
+async def test_id_of_an_assertion_is_new_once_per_issuer(opslag: Opslag) -> None:
+    lijst = Herhalingenlijst(opslag)
+    until = datetime.now(UTC) + timedelta(minutes=1)
+    assert [await lijst.remember(issuer, "j1", until) for issuer in ("a", "a", "b")] == [True, False, True]
