@@ -1,5 +1,6 @@
 # One set of commands, the same for a person and for CI. `make help` lists them.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -40,7 +41,7 @@ types: setup ## mypy over everything, basedpyright over the public face
 	@$(BIN)/basedpyright
 
 house: setup ## who may lean on whom, sizes, names
-	@$(BIN)/lint-imports --no-cache | tail -n +10
+	@$(BIN)/lint-imports --no-cache | sed 1,9d
 	@$(PYTEST) tests/architecture
 
 docs: setup ## links, decisions, word list
@@ -49,8 +50,8 @@ docs: setup ## links, decisions, word list
 schemas: setup ## are the committed schemas those of the code? (ARGS=--write writes them)
 	@$(BIN)/python tools/schemas.py $(or $(ARGS),--check)
 
-trace: setup ## which demands have no test
-	@$(BIN)/python tools/trace.py
+trace: setup ## which demands have no test (ARGS=--write keeps what is covered now)
+	@$(BIN)/python tools/trace.py $(ARGS)
 
 all: rest test ## everything that CI checks
 

@@ -83,7 +83,7 @@ def make_environment() -> str:
         say("omgeving maken in .venv")
         if subprocess.run([base, "-m", "venv", "--clear", str(VENV)], cwd=str(ROOT), check=False).returncode != 0:
             raise Stop("de module venv ontbreekt (op Debian en Ubuntu: pakket python3-venv)")
-    pip = (str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    pip = (str(python), "-m", "pip", "--disable-pip-version-check", "install", "-qq")
     say("pakketten installeren volgens requirements.lock")
     run(*pip, "--no-deps", "--require-hashes", "--requirement", str(ROOT / "requirements.lock"))
     say("hub en plugins koppelen")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ketenhub.domain.errors import KetenhubError
-from ketenhub.main import check_all, migrate_all
+from ketenhub.main import check_all, migrate_all, running_database, serve_hub
 from ketenhub.partners.register import load_partners
 from ketenhub.settings import load_settings
 
@@ -52,6 +52,19 @@ def migrate() -> None:
     with _reasons():
         count = asyncio.run(migrate_all(load_settings(), lambda name: console.print(f"toegepast: {name}")))
     console.print("de database was al bij" if count == 0 else f"{count} migraties toegepast")
+
+
+@app.command()
+def serve() -> None:
+    """Start de hub: de API voor partnersystemen. Stopt met Ctrl-C."""
+    settings = load_settings()
+
+    def report(incident: str, kind: str) -> None:
+        fouten.print(f"defect {incident}: {kind}")
+
+    with _reasons(), running_database(settings) as databank:
+        console.print(f"de hub luistert op {settings.adres}")
+        asyncio.run(serve_hub(settings, databank, report))
 
 
 @app.command()

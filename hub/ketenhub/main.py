@@ -1,24 +1,46 @@
-"""The one place of composition: settings, keys, store and partners are made here and handed down."""
+"""The one place of composition: settings, keys, store, partners and rooms are made here and handed down."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import hashlib
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-import asyncpg
+import uvicorn
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc.jwk import ECKey
 
+from ketenhub.domain.delen import Regelset
 from ketenhub.domain.errors import Instellingsfout
-from ketenhub.keys.kluis import create_master, read_master
-from ketenhub.partners.organisaties import load_keten
+from ketenhub.domain.moment import NEDERLAND, day_of
+from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.flow.hub import Hub
+from ketenhub.flow.klok import make_kalender
+from ketenhub.keys import nieuw_id
+from ketenhub.keys.kluis import Kluis, create_master, read_master
+from ketenhub.partners.organisaties import Keten, load_keten
 from ketenhub.partners.register import load_partners
+from ketenhub.store.eenmalig import Herhalingenlijst
 from ketenhub.store.migratie import create_database, migrate, missing
+from ketenhub.store.opslag import open_opslag
 from ketenhub.store.server import Server
+from ketenhub.web.app import Web, create_app
+from ketenhub.web.auth.clients import Client, VasteClients, load_jwks
+from ketenhub.web.auth.poort import Poort
+from ketenhub.web.auth.tokens import Uitgever
+from ketenhub.web.guard import GuardedProtocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from ketenhub.settings import Instellingen
+
+P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,11 @@ class Databank:
     url: str
     eigenaar_url: str
     ingebouwd: bool
+
+
+def now() -> datetime:
+    """Give the moment; the one clock that is handed down."""
+    return datetime.now(UTC)
 
 
 @contextmanager
@@ -44,36 +71,114 @@ def running_database(settings: Instellingen) -> Iterator[Databank]:
         server.stop()
 
 
+async def _migrate(databank: Databank, step: Callable[[str], None]) -> int:
+    if databank.ingebouwd:
+        await create_database(databank.eigenaar_url)
+    return await migrate(databank.eigenaar_url, step)
+
+
 async def migrate_all(settings: Instellingen, step: Callable[[str], None] = lambda _: None) -> int:
     """Apply every missing migration; gives how many. Raises Instellingsfout."""
     with running_database(settings) as databank:
-        try:
-            if databank.ingebouwd:
-                await create_database(databank.eigenaar_url)
-            return await migrate(databank.eigenaar_url, step)
-        except (OSError, asyncpg.PostgresError) as error:
-            raise Instellingsfout("KETENHUB_DATABASE_URL", "de database is niet bereikbaar of weigert dit") from error
+        return await _migrate(databank, step)
 
 
-async def check_all(settings: Instellingen) -> list[str]:
-    """Check settings, plugins, region, keys and database; gives what is right, raises Instellingsfout at the first that is not."""
-    partners = load_partners()
-    found = [f"plugins ({', '.join(sorted(partners))})"]
-    if settings.keten is not None:
-        keten = load_keten(settings.keten, partners)
-        found.append(f"organisaties ({len(keten.organisaties)})")
+def load_kluis(settings: Instellingen) -> Kluis:
+    """Open the vault; makes a master key in the data folder when no file was named."""
     if settings.sleutelbestand is None:
         settings.datamap.mkdir(mode=0o755, parents=True, exist_ok=True)
         create_master(settings.sleutels)
-    read_master(settings.sleutels)
+    return Kluis(read_master(settings.sleutels))
+
+
+def load_rules() -> Regelset:
+    """Read the sharing rules that come with the hub."""
+    return Regelset.model_validate_json(resources.files("ketenhub.share").joinpath("basisregels.json").read_bytes())
+
+
+def _region(settings: Instellingen) -> Keten:
+    if settings.keten is None:
+        raise Instellingsfout("KETENHUB_KETEN", "noem het bestand met de organisaties van de regio")
+    return load_keten(settings.keten, load_partners())
+
+
+@asynccontextmanager
+async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[Hub]:
+    """Put everything together around an open store; raises Instellingsfout."""
+    keten = _region(settings)
+    opslag = await open_opslag(databank.url)
+    try:
+        yield Hub(
+            opslag=opslag,
+            kluis=load_kluis(settings),
+            partners=load_partners(),
+            keten=keten,
+            regels=load_rules(),
+            pakket=Regelpakket(),
+            kalender=make_kalender(day_of(now(), ZoneInfo(NEDERLAND))),
+            nu=now,
+            nieuw_id=nieuw_id,
+            adres=settings.adres,
+            oin=settings.oin,
+            vertaalbudget=settings.vertaalbudget,
+            gewoon_venster=settings.gewoon_venster,
+        )
+    finally:
+        await opslag.close()
+
+
+def signing_key(kluis: Kluis) -> ECKey:
+    """Give the key that signs tokens; derived from the master key, so that every process of the hub has the same."""
+    number = int.from_bytes(kluis.derive("tokens") + kluis.derive("tokens-2"), "big") % (P256_ORDE - 1) + 1
+    private = ec.derive_private_key(number, ec.SECP256R1())
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return ECKey.import_key(pem, {"kid": hashlib.sha256(pem).hexdigest()[:16], "use": "sig", "alg": "ES256"})
+
+
+def make_door(hub: Hub, *, demo: bool) -> Poort:
+    """Give the door for systems: every registered client with its pinned keys."""
+    clients = [
+        Client(a.client_id, organisatie.oin, load_jwks(a.jwks), frozenset(a.scopes))
+        for organisatie in hub.keten.organisaties
+        for a in organisatie.aansluitingen
+    ]
+    uitgever = Uitgever(hub.adres, (signing_key(hub.kluis),), hub.nu, hub.nieuw_id)
+    return Poort(uitgever, VasteClients.of(clients), Herhalingenlijst(hub.opslag), demo=demo)
+
+
+async def serve_hub(settings: Instellingen, databank: Databank, meld: Callable[[str, str], None]) -> None:
+    """Serve the API until told to stop; migrates first."""
+    if databank.ingebouwd:
+        await _migrate(databank, lambda _: None)
+    async with open_hub(settings, databank) as hub:
+        app = create_app(Web(hub, make_door(hub, demo=settings.demo), meld))
+        config = uvicorn.Config(
+            app,
+            settings.host,
+            settings.poort,
+            http=GuardedProtocol,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+        )
+        await uvicorn.Server(config).serve()
+
+
+async def check_all(settings: Instellingen) -> list[str]:
+    """Check settings, plugins, region, rules, keys and database; gives what is right, raises Instellingsfout at the first that is not."""
+    partners = load_partners()
+    found = [f"plugins ({', '.join(sorted(partners))})"]
+    if settings.keten is not None:
+        found.append(f"organisaties ({len(load_keten(settings.keten, partners).organisaties)})")
+    found.append(f"deelregels ({len(load_rules().regels)})")
+    load_kluis(settings)
     found.append("hoofdsleutel")
     with running_database(settings) as databank:
-        try:
-            if databank.ingebouwd:
-                await create_database(databank.eigenaar_url)
-            open_steps = await missing(databank.eigenaar_url)
-        except (OSError, asyncpg.PostgresError) as error:
-            raise Instellingsfout("KETENHUB_DATABASE_URL", "de database is niet bereikbaar of weigert dit") from error
+        if databank.ingebouwd:
+            await create_database(databank.eigenaar_url)
+        open_steps = await missing(databank.eigenaar_url)
     if open_steps:
         raise Instellingsfout("database", f"er wachten {len(open_steps)} migraties: draai ketenhub migrate")
     return [*found, "database"]

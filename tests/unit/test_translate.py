@@ -10,10 +10,11 @@ import pytest
 from ketenhub.contract.bericht import Bericht
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage, Feit
+from ketenhub.domain.catalogus import categories_of
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.partners.canoniek import Canoniek
-from ketenhub.translate.translate import categories_of, translate
+from ketenhub.translate.translate import translate
 
 SCORE = b"""{"berichtId": "b", "opgesteldOp": "2026-11-01T10:00:00Z", "feiten": [{"soort": "veiligheidsbeoordeling", "ref": "1",
 "geldigOp": "2026-11-01", "beoordelaar": {"soort": "professional"}, "over": {"soort": "huishouden"}, "cijfer": "%s"}]}"""

@@ -77,7 +77,7 @@ class Spoorbeoordeling(Waarde):
     """The result for one track; `fase` is empty for the perpetrator's track."""
 
     spoor: Spoor
-    fase: Fase | None
+    fase: Fase | None = None
     sinds: date | None = None
     laagste: str | None = None
     laagste_paden: tuple[str, ...] = ()

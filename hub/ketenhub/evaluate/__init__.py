@@ -1,1 +1,5 @@
-"""The evaluator: what the facts of a casus mean on a day."""
+"""Where a casus becomes a judgement: phase, reasons, terms and signals. Pure."""
+
+from ketenhub.evaluate.oordeel import evaluate
+
+__all__ = ["evaluate"]

@@ -39,24 +39,31 @@ def migrations() -> list[Migratie]:
     return [Migratie(f.name, f.read_text("utf-8")) for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
 
 
-async def create_database(owner_url: str) -> None:
+async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
+    try:
+        return await asyncpg.connect(url)
+    except (OSError, asyncpg.PostgresError) as error:
+        raise Instellingsfout("KETENHUB_DATABASE_URL", "de database is niet bereikbaar of weigert dit") from error
+
+
+async def create_database(owner_url: str, name: str = DATABASE) -> None:
     """Create the database, the three roles and the login user where they are missing (embedded server only)."""
-    connection = await asyncpg.connect(owner_url.replace(f"/{DATABASE}?", "/postgres?"))
+    connection = await _connect(owner_url.replace(f"/{DATABASE}?", "/postgres?"))
     try:
         for role in ROLLEN:
             if not await connection.fetchval("select 1 from pg_roles where rolname = $1", role):
                 await connection.execute(f"create role {role} nologin")
         if not await connection.fetchval("select 1 from pg_roles where rolname = 'ketenhub'"):
             await connection.execute("create role ketenhub login noinherit in role ketenhub_loop, ketenhub_verzoek")
-        if not await connection.fetchval("select 1 from pg_database where datname = $1", DATABASE):
-            await connection.execute(f"create database {DATABASE} owner ketenhub_eigenaar")
+        if not await connection.fetchval("select 1 from pg_database where datname = $1", name):
+            await connection.execute(f"create database {name} owner ketenhub_eigenaar")
     finally:
         await connection.close()
 
 
 async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None) -> int:
     """Apply what is missing, under a lock; gives how many. Raises Instellingsfout when an applied file changed."""
-    connection = await asyncpg.connect(owner_url)
+    connection = await _connect(owner_url)
     try:
         await connection.execute("select pg_advisory_lock($1)", SLOT)
         await connection.execute("set role ketenhub_eigenaar")
@@ -80,7 +87,7 @@ async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None) 
 
 async def missing(url: str) -> list[str]:
     """Give the names of migrations that the database does not have yet."""
-    connection = await asyncpg.connect(url)
+    connection = await _connect(url)
     try:
         known = {row["naam"] for row in await connection.fetch("select naam from migratie")}
     except asyncpg.UndefinedTableError:

@@ -9,8 +9,6 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import asyncpg
-
 from ketenhub.keys import nieuw_id
 from ketenhub.store.migratie import create_database, migrate
 from ketenhub.store.opslag import open_opslag
@@ -38,11 +36,8 @@ def a_server(binaries: Path | None = None) -> Iterator[Server]:
 
 async def fresh_database(server: Server) -> str:
     """Give the name of a new, migrated database on the server."""
-    await create_database(server.owner_url)
     name = "t" + nieuw_id().lower().replace("-", "_")
-    connection = await asyncpg.connect(server.owner_url.replace(f"/{DATABASE}?", "/postgres?"))
-    await connection.execute(f"create database {name} owner ketenhub_eigenaar")
-    await connection.close()
+    await create_database(server.owner_url, name)
     await migrate(server.owner_url.replace(f"/{DATABASE}?", f"/{name}?"))
     return name
 

@@ -1,0 +1,249 @@
+"""The facts of one track as the rules read them, up to the day of the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ketenhub.domain.beoordeling import Beoordelaarsopvolging, PersoonStem, ProfessionalStem, Veiligheidsbeoordeling
+from ketenhub.domain.cijfer import Schaal, rank
+from ketenhub.domain.geweld import Geweldsoort, Maatregel, Melding
+from ketenhub.domain.moment import day_of
+from ketenhub.domain.partijen import Rol
+from ketenhub.domain.plan import Veiligheidsafspraak, Veiligheidsvoorwaarde, Voorwaardestand
+from ketenhub.domain.regie import Vrijstelling
+from ketenhub.domain.samenwerking import Opschaling
+from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs
+from ketenhub.evaluate.orde import Orde, order_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from ketenhub.domain.bijdrage import Item
+    from ketenhub.domain.casus import PersoonInBeeld
+    from ketenhub.domain.kalender import Kalender
+    from ketenhub.domain.regelpakket import Regelpakket
+    from ketenhub.evaluate.sporen import Zicht
+
+ZES, ZEVEN = 600, 700
+Soort = Literal["professional", "volwassene", "kind", "netwerk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kader:
+    """The question: on which day, under which figures, by which calendar."""
+
+    peildatum: date
+    pakket: Regelpakket
+    kalender: Kalender
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfer:
+    """One score: whose voice, by which assessor, about whom (nobody named: the household), how much in hundredths."""
+
+    item: str
+    stem: str
+    door: str
+    soort: Soort
+    over: tuple[str, ...]
+    cijfer: str
+    rang: int
+    compleet: bool
+    orde: Orde
+    dag: date
+    moment: date | datetime
+
+    @property
+    def pad(self) -> str:
+        """Give the path of the figure."""
+        return f"{self.item}.cijfer"
+
+    @property
+    def geldig(self) -> bool:
+        """Tell whether it is valid: with a reason, or under 6, which always counts (domain 3)."""
+        return self.compleet or self.rang < ZES
+
+    @property
+    def tellend(self) -> bool:
+        """Tell whether the voice moves the phase: a professional or an adult (domain F5)."""
+        return self.soort in ("professional", "volwassene")
+
+
+@dataclass(frozen=True, slots=True)
+class Opvolging:
+    """An organisation named a successor for one of its assessors."""
+
+    stem: str
+    van: str
+    naar: str
+    orde: Orde
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vrijgesteld:
+    """A voice excused from one day up to and including another."""
+
+    stem: str
+    van: date
+    tot: date
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwaarde:
+    """A condition with the day it was agreed, its term, and its life so far."""
+
+    item: str
+    afgesproken: date
+    pad: str
+    termijn: date
+    standen: tuple[tuple[Orde, str, bool], ...] = ()
+
+    def on(self, dag: date) -> tuple[str, bool]:
+        """Give how it stood at the end of the day, and whether there was evidence."""
+        found = [(stand, proven) for orde, stand, proven in self.standen if orde[0] <= dag.toordinal()]
+        return found[-1] if found else ("open", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Feiten:
+    """Everything the rules read on one track."""
+
+    zicht: Zicht
+    cijfers: tuple[Cijfer, ...]
+    tien: tuple[Cijfer, ...]
+    gevaren: tuple[Gevaar, ...]
+    herstel: tuple[Herstel, ...]
+    opvolgingen: tuple[Opvolging, ...]
+    vrijstellingen: tuple[Vrijgesteld, ...]
+    voorwaarden: tuple[Voorwaarde, ...]
+    afspraken: tuple[tuple[date, str, Veiligheidsafspraak], ...]
+    opschalingen: tuple[tuple[date, str], ...]
+    incidentdagen: tuple[tuple[date, str], ...]
+    aflopend: tuple[tuple[date, str], ...]
+    komend: tuple[date, ...]
+    leden: tuple[str, ...]
+    volwassenen: tuple[str, ...]
+    kinderen: tuple[str, ...]
+    slachtoffers: frozenset[str]
+
+
+def _voice(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, PersoonInBeeld]) -> tuple[str, str, Soort]:
+    match feit.beoordelaar:
+        case ProfessionalStem():
+            who = feit.professional or item.herkomst.professional
+            return f"org:{item.herkomst.organisatie}", who.ref if who else "", "professional"
+        case PersoonStem() as stem:
+            person = personen.get(stem.persoon)
+            soort: Soort = "volwassene"
+            if stem.soort == "netwerk" and (person is None or not person.lid):
+                soort = "netwerk"
+            elif person is not None and not person.volwassen:
+                soort = "kind"
+            return f"persoon:{stem.persoon}", stem.persoon, soort
+
+
+def _score(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, PersoonInBeeld], zone: ZoneInfo) -> Cijfer:
+    stem, door, soort = _voice(item, feit, personen)
+    rang = int(rank(feit.cijfer) * 100)
+    moment = item.herkomst.geldig_op
+    danger = feit.schaal is Schaal.VEILIGHEID and rang < ZES
+    return Cijfer(
+        item=item.id,
+        stem=stem,
+        door=door,
+        soort=soort,
+        over=tuple(sorted(feit.over.personen)),
+        cijfer=feit.cijfer,
+        rang=rang,
+        compleet=feit.reden is not None and not feit.onvolledig,
+        orde=order_of(moment, zone, danger=danger),
+        dag=day_of(moment, zone),
+        moment=moment,
+    )
+
+
+def _successions(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Opvolging, ...]:
+    return tuple(
+        Opvolging(f"org:{item.herkomst.organisatie}", feit.van, feit.naar, order_of(item.herkomst.geldig_op, zone, danger=False), item.id)
+        for item in items
+        if isinstance(feit := item.feit, Beoordelaarsopvolging)
+    )
+
+
+def _excuses(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Vrijgesteld, ...]:
+    found = []
+    for item in items:
+        if isinstance(feit := item.feit, Vrijstelling):
+            keys = [f"org:{feit.organisatie}"] if feit.organisatie else []
+            keys += [f"persoon:{feit.persoon}"] if feit.persoon else []
+            found += [Vrijgesteld(key, day_of(item.herkomst.geldig_op, zone), feit.tot, item.id) for key in keys]
+    return tuple(found)
+
+
+def _conditions(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Voorwaarde, ...]:
+    newest = {item.vervangt: item.id for item in items if item.vervangt}
+    stands: dict[str, list[tuple[Orde, str, bool]]] = {}
+    for item in items:
+        if isinstance(feit := item.feit, Voorwaardestand):
+            key = newest.get(feit.voorwaarde, feit.voorwaarde)
+            orde = order_of(item.herkomst.geldig_op, zone, danger=feit.stand == "geschonden")
+            stands.setdefault(key, []).append((orde, feit.stand, feit.bewijs is not None))
+    found = []
+    for item in items:
+        if isinstance(feit := item.feit, Veiligheidsvoorwaarde):
+            agreed = feit.afgesproken_op or day_of(item.herkomst.geldig_op, zone)
+            path = f"{item.id}.afgesprokenOp" if feit.afgesproken_op else f"{item.id}.geldigOp"
+            found.append(Voorwaarde(item.id, agreed, path, feit.termijn, tuple(sorted(stands.get(item.id, ())))))
+    return tuple(found)
+
+
+def _incident_days(items: tuple[Item, ...], gevaren: tuple[Gevaar, ...], zone: ZoneInfo) -> tuple[tuple[date, str], ...]:
+    """Give the days of violence: incidents, broken measures, and the incident that a report is about."""
+    found = [(g.dag, g.pad) for g in gevaren if g.incident]
+    for item in items:
+        if isinstance(feit := item.feit, Melding) and feit.incidentdatum is not None:
+            found.append((day_of(feit.incidentdatum, zone), f"{item.id}.incidentdatum"))
+    return tuple(sorted(found))
+
+
+def _victims(zicht: Zicht) -> frozenset[str]:
+    named = {ref for item in zicht.items if isinstance(item.feit, Geweldsoort) for ref in item.feit.slachtoffers}
+    return frozenset(named | {p.id for p in zicht.personen if Rol.SLACHTOFFER in p.rollen})
+
+
+def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
+    """Read the facts of a track; what was not yet true on the day of the question does not exist."""
+    zone = kader.zone
+    items = tuple(item for item in zicht.items if day_of(item.herkomst.geldig_op, zone) <= kader.peildatum)
+    personen = {p.id: p for p in zicht.personen}
+    scored = [(_score(item, feit, personen, zone), feit.schaal) for item in items if isinstance(feit := item.feit, Veiligheidsbeoordeling)]
+    gevaren = read_dangers(items, kader.pakket, zone, kader.peildatum, gesplitst=zicht.gesplitst)
+    leden = [p for p in zicht.personen if p.lid]
+    return Feiten(
+        zicht=zicht,
+        cijfers=tuple(c for c, schaal in scored if schaal is Schaal.VEILIGHEID),
+        tien=tuple(c for c, schaal in scored if schaal is Schaal.TIEN),
+        gevaren=gevaren,
+        herstel=read_repairs(items, zone),
+        opvolgingen=_successions(items, zone),
+        vrijstellingen=_excuses(items, zone),
+        voorwaarden=_conditions(items, zone),
+        afspraken=tuple((day_of(i.herkomst.geldig_op, zone), i.id, i.feit) for i in items if isinstance(i.feit, Veiligheidsafspraak)),
+        opschalingen=tuple(
+            (day_of(i.herkomst.geldig_op, zone), i.id) for i in items if isinstance(i.feit, Opschaling) and i.feit.antwoord is not None
+        ),
+        incidentdagen=_incident_days(items, gevaren, zone),
+        aflopend=tuple(
+            (end, f"{i.id}.tot") for i in items if isinstance(i.feit, Maatregel) and (end := end_of(i.feit)) and end > kader.peildatum
+        ),
+        komend=tuple(day for i in zicht.items if (day := day_of(i.herkomst.geldig_op, zone)) > kader.peildatum),
+        leden=tuple(sorted(p.id for p in leden)),
+        volwassenen=tuple(sorted(p.id for p in leden if p.volwassen)),
+        kinderen=tuple(sorted(p.id for p in leden if not p.volwassen)),
+        slachtoffers=_victims(zicht),
+    )

@@ -1,0 +1,147 @@
+"""What is danger, how severe it is, and what it does to the phase (domain F5, F6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from ketenhub.domain.fase import Ernst
+from ketenhub.domain.geweld import Incident, Maatregel, Maatregelschending
+from ketenhub.domain.moment import day_of
+from ketenhub.domain.plan import Veiligheidsvoorwaarde, Voorwaardestand
+from ketenhub.evaluate.orde import Orde, order_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from ketenhub.domain.bijdrage import Item
+    from ketenhub.domain.regelpakket import Regelpakket
+
+Gevaarsoort = Literal["geweld", "onveilig", "dreiging", "vrijlating", "schending_maatregel", "schending_voorwaarde", "maatregel_einde"]
+VOORBIJGAAND = ("vrijlating", "maatregel_einde")
+
+
+@dataclass(frozen=True, slots=True)
+class Gevaar:
+    """One danger beside the scores. `terugval` puts a later phase back, `opnieuw` makes every voice score anew."""
+
+    item: str
+    soort: Gevaarsoort
+    ernst: Ernst
+    orde: Orde
+    dag: date
+    moment: date | datetime
+    pad: str
+    terugval: bool = True
+    opnieuw: bool = True
+    voorwaarde: str | None = None
+    brug: bool = False
+
+    @property
+    def incident(self) -> bool:
+        """Tell whether the months without incidents start again."""
+        return self.soort in ("geweld", "onveilig", "dreiging", "schending_maatregel")
+
+
+@dataclass(frozen=True, slots=True)
+class Herstel:
+    """A broken condition was realised after all, or lapsed."""
+
+    voorwaarde: str
+    orde: Orde
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lezer:
+    maatregelen: dict[str, Maatregel]
+    voorwaarden: dict[str, Veiligheidsvoorwaarde]
+    nieuwste: dict[str, str]
+    verboden: tuple[str, ...]
+    zone: ZoneInfo
+    gesplitst: bool
+
+    def severity(self, maatregel: str) -> Ernst:
+        """Give how severe the breach of this measure is; a measure that cannot be seen may be a ban."""
+        found = self.maatregelen.get(self.nieuwste.get(maatregel, maatregel))
+        return Ernst.DIRECT if found is None or found.aard in self.verboden else Ernst.HOOG
+
+    def condition(self, ref: str) -> tuple[str, Ernst]:
+        """Give the condition under its newest id, and how severe its breach is."""
+        key = self.nieuwste.get(ref, ref)
+        feit = self.voorwaarden.get(key)
+        return key, self.severity(feit.maatregel) if feit is not None and feit.maatregel else Ernst.HOOG
+
+    def read(self, item: Item) -> Gevaar | None:
+        """Give the danger that this item tells of."""
+        moment = item.herkomst.geldig_op
+        orde, day = order_of(moment, self.zone, danger=True), day_of(moment, self.zone)
+        match item.feit:
+            case Incident(aard=aard):
+                ernst = Ernst.DIRECT if aard == "dreiging" else Ernst.HOOG
+                hard = aard != "vrijlating"
+                return Gevaar(item.id, aard, ernst, orde, day, moment, f"{item.id}.aard", hard, hard or self.gesplitst)
+            case Maatregelschending(maatregel=ref):
+                return Gevaar(item.id, "schending_maatregel", self.severity(ref), orde, day, moment, f"{item.id}.maatregel")
+            case Voorwaardestand(stand="geschonden", voorwaarde=ref):
+                key, ernst = self.condition(ref)
+                return Gevaar(item.id, "schending_voorwaarde", ernst, orde, day, moment, f"{item.id}.stand", voorwaarde=key)
+            case _:
+                return None
+
+
+def end_of(maatregel: Maatregel) -> date | None:
+    """Give the day on which a measure ends, or ended."""
+    ends = [day for day in (maatregel.tot, maatregel.beeindigd_op) if day is not None]
+    return min(ends, default=None)
+
+
+def _goes_on(feit: Maatregel, end: date, others: list[Maatregel]) -> bool:
+    """Tell whether another decision carries the same measure on past its end."""
+    return any(
+        o is not feit and (o.aard, o.persoon) == (feit.aard, feit.persoon) and o.van <= end and ((last := end_of(o)) is None or last > end)
+        for o in others
+    )
+
+
+def _endings(items: tuple[Item, ...], lezer: _Lezer, until: date) -> list[Gevaar]:
+    measures = [(item.id, item.feit) for item in items if isinstance(item.feit, Maatregel)]
+    found = []
+    for ident, feit in measures:
+        end = end_of(feit)
+        if end is None or end > until or _goes_on(feit, end, [m for _, m in measures]):
+            continue
+        path = f"{ident}.beeindigdOp" if end == feit.beeindigd_op else f"{ident}.tot"
+        orde = order_of(end, lezer.zone, danger=True)
+        found.append(Gevaar(ident, "maatregel_einde", Ernst.HOOG, orde, end, end, path, False, lezer.gesplitst))
+    return found
+
+
+def read_dangers(items: tuple[Item, ...], pakket: Regelpakket, zone: ZoneInfo, until: date, *, gesplitst: bool) -> tuple[Gevaar, ...]:
+    """Give every danger that is no score: incidents, breaches, releases, measures that ended."""
+    lezer = _Lezer(
+        {i.id: i.feit for i in items if isinstance(i.feit, Maatregel)},
+        {i.id: i.feit for i in items if isinstance(i.feit, Veiligheidsvoorwaarde)},
+        {i.vervangt: i.id for i in items if i.vervangt},
+        pakket.verboden,
+        zone,
+        gesplitst,
+    )
+    found = [danger for item in items if (danger := lezer.read(item)) is not None]
+    return tuple(sorted([*found, *_endings(items, lezer, until)], key=lambda g: (g.orde, g.item)))
+
+
+def read_repairs(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Herstel, ...]:
+    """Give the moments at which a condition became realised or lapsed."""
+    newest = {item.vervangt: item.id for item in items if item.vervangt}
+    return tuple(
+        Herstel(newest.get(feit.voorwaarde, feit.voorwaarde), order_of(item.herkomst.geldig_op, zone, danger=False), item.id)
+        for item in items
+        if isinstance(feit := item.feit, Voorwaardestand) and feit.stand in ("gerealiseerd", "vervallen")
+    )
+
+
+def across(gevaar: Gevaar) -> Gevaar:
+    """Mark a danger as one of the other track."""
+    return replace(gevaar, brug=True)

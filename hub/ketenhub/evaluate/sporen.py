@@ -1,0 +1,47 @@
+"""Which items, members and organisations belong to a track; the perpetrator's sees its own alone (domain F12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.partijen import Spoor
+
+if TYPE_CHECKING:
+    from ketenhub.domain.bijdrage import Item
+    from ketenhub.domain.casus import Casus, Deelname, PersoonInBeeld
+
+
+@dataclass(frozen=True, slots=True)
+class Zicht:
+    """Everything the evaluator may look at for one track."""
+
+    spoor: Spoor
+    gesplitst: bool
+    items: tuple[Item, ...]
+    personen: tuple[PersoonInBeeld, ...]
+    deelnames: tuple[Deelname, ...]
+
+
+def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
+    """Give the whole household, or the victim's track and the perpetrator's beside it.
+
+    An organisation on both tracks is a voice on the victim's track; on the other it would only show that it looks on.
+    """
+    if casus.splitsing is None:
+        return Zicht(Spoor.ONVERDEELD, False, casus.items, casus.personen, casus.deelnames), None
+    victim = Zicht(
+        Spoor.SLACHTOFFER,
+        True,
+        tuple(item for item in casus.items if item.spoor is not Spoor.PLEGER),
+        tuple(p for p in casus.personen if p.spoor is not Spoor.PLEGER),
+        tuple(d for d in casus.deelnames if d.spoor is not Spoor.PLEGER),
+    )
+    perpetrator = Zicht(
+        Spoor.PLEGER,
+        True,
+        tuple(item for item in casus.items if item.spoor is Spoor.PLEGER),
+        tuple(p for p in casus.personen if p.spoor is Spoor.PLEGER),
+        tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER),
+    )
+    return victim, perpetrator

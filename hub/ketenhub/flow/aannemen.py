@@ -1,0 +1,135 @@
+"""Take a message in: seen before, translate within a budget, walk, answer; what was answered 2xx is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from ketenhub.contract.bericht import Ophaalverzoek
+from ketenhub.domain.errors import KetenhubError, OngeldigBericht, SleutelHergebruikt, TeDruk
+from ketenhub.flow.sleutels import one_time_key
+from ketenhub.flow.walk import Binnen, walk
+from ketenhub.keys.kluis import Plek
+from ketenhub.store import ophalen, postvak
+from ketenhub.store.keten import add_line
+from ketenhub.store.opslag import retried
+from ketenhub.translate.translate import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ketenhub.contract.bericht import Bericht
+    from ketenhub.domain.bijdrage import Bijdrage
+    from ketenhub.flow.hub import Hub
+    from ketenhub.partners.register import Geinstalleerd
+    from ketenhub.store.opslag import Tx
+
+    Antwoordmaker = Callable[[str], "Gegeven"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gegeven:
+    """The answer to a message: status, media type, exact body, and whether it was given before."""
+
+    status: int
+    mediatype: str
+    inhoud: bytes
+    herhaald: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message at the door: through which partner, and how the sender wants its receipt."""
+
+    bericht: Bericht
+    partner: str
+    maak_antwoord: Antwoordmaker
+
+
+def message_id(post: Post, partner: Geinstalleerd) -> str:
+    """Give the message's id in the sender's own terms, or the hash of its bytes."""
+    return partner.partner.identify(post.bericht) or "sha256:" + hashlib.sha256(post.bericht.inhoud).hexdigest()
+
+
+async def translated(hub: Hub, bericht: Bericht, partner: Geinstalleerd) -> Bijdrage | Ophaalverzoek:
+    """Translate in a worker thread; raises TeDruk over budget, OngeldigBericht with the place."""
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(translate, bericht, partner.partner, partner.levert), hub.vertaalbudget)
+    except TimeoutError:
+        raise TeDruk("vertaling", "vertalen duurde te lang") from None
+
+
+async def _seen(hub: Hub, organisatie: str, bericht_id: str, som: bytes) -> Gegeven | None:
+    async with hub.opslag.walk() as tx:
+        before = await postvak.find_answer(tx, organisatie, bericht_id)
+    if before is None:
+        return None
+    if before.hash != som:
+        raise SleutelHergebruikt("berichtId")
+    return Gegeven(before.status, before.mediatype, before.antwoord, herhaald=True)
+
+
+async def _set_apart(hub: Hub, post: Post, som: bytes, fout: KetenhubError) -> None:
+    """Keep unreadable bytes apart with a key of their own, and note the refusal in the sender's chain."""
+    ident, org = hub.nieuw_id(), post.bericht.organisatie
+    wrapped, sealed = one_time_key(hub.kluis, Plek("quarantaine", "inhoud", ident, org), post.bericht.inhoud)
+    async with hub.opslag.walk() as tx:
+        await postvak.quarantine(tx, ident, org, (som, wrapped, sealed), fout.code)
+        await add_line(tx, f"org:{org}", audit_line(hub, "bericht geweigerd", org, fout.code))
+
+
+def audit_line(hub: Hub, act: str, organisatie: str, result: str) -> str:
+    """Give an audit line: what was done by whom with what result, never content (trust 8)."""
+    body = {"op": hub.nu().isoformat(), "handeling": act, "organisatie": organisatie, "uitkomst": result, "regels": hub.regels.versie}
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
+
+
+async def _job(hub: Hub, tx: Tx, post: Post, bericht_id: str, verzoek: Ophaalverzoek) -> None:
+    """Keep the wish to fetch as a job; no network call happens inside a transaction."""
+    ident, org = hub.nieuw_id(), post.bericht.organisatie
+    body = {"inhoud": post.bericht.inhoud.decode(), "mediatype": post.bericht.mediatype, "adressen": list(verzoek.adressen)}
+    wrapped, sealed = one_time_key(hub.kluis, Plek("ophaaltaak", "inhoud", ident, org), orjson.dumps(body))
+    await ophalen.keep_job(tx, ophalen.Taak(ident, org, post.partner, bericht_id, wrapped, sealed))
+
+
+async def accept(hub: Hub, post: Post) -> Gegeven:
+    """Take one message in and give its answer; a repeat gets the first answer, byte for byte.
+
+    Raises SleutelHergebruikt (same id, other bytes), OngeldigBericht, OnbekendeVerwijzing, AlleenRegie, TeDruk.
+    """
+    partner = hub.partners[post.partner]
+    org, som = post.bericht.organisatie, hashlib.sha256(post.bericht.inhoud).digest()
+    bericht_id = message_id(post, partner)
+    before = await _seen(hub, org, bericht_id, som)
+    if before is not None:
+        return before
+    try:
+        result = await translated(hub, post.bericht, partner)
+    except OngeldigBericht as fout:
+        await _set_apart(hub, post, som, fout)
+        raise
+    answer = post.maak_antwoord(bericht_id)
+
+    async def once() -> bool:
+        async with hub.opslag.walk() as tx:
+            given = postvak.Beantwoord(som, answer.status, answer.mediatype, answer.inhoud)
+            if not await postvak.keep_answer(tx, org, bericht_id, given, None):
+                return False
+            if isinstance(result, Ophaalverzoek):
+                await _job(hub, tx, post, bericht_id, result)
+            else:
+                await walk(hub, tx, Binnen(result, org, hub.nu(), f"{post.partner} {partner.versie}"))
+            await add_line(tx, f"org:{org}", audit_line(hub, "bericht aangenomen", org, "aangenomen"))
+        return True
+
+    if not await retried(once):
+        again = await _seen(hub, org, bericht_id, som)
+        if again is None:
+            raise TeDruk("bericht")
+        return again
+    hub.wek()
+    return answer

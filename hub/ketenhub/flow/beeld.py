@@ -1,0 +1,112 @@
+"""The projection of a casus: loaded, evaluated, cut per track, and sealed again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from ketenhub.domain.bijdrage import Vastlegging
+from ketenhub.domain.casus import Casus
+from ketenhub.domain.fase import FaseBeoordeling
+from ketenhub.domain.partijen import Spoor
+from ketenhub.store.lopen import Projectieregel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ketenhub.domain.json import Object
+    from ketenhub.flow.sleutels import Sleutelbos
+
+HEEL = ("onverdeeld", "regie")
+
+
+@dataclass(frozen=True, slots=True)
+class Beeld:
+    """A casus and its evaluation as plain JSON, as the rooms after `merge` and the projection hold it."""
+
+    casus: Object
+    beoordeling: Object
+
+
+def row_of(spoor: str) -> str:
+    """Give the projection that a participant on this track reads."""
+    return "regie" if spoor == "beide" else spoor
+
+
+def plain(casus: Casus, beoordeling: FaseBeoordeling) -> Beeld:
+    """Give both as plain JSON."""
+    return Beeld(
+        casus.model_dump(mode="json", by_alias=True, exclude_none=True),
+        beoordeling.model_dump(mode="json", by_alias=True, exclude_none=True),
+    )
+
+
+def _cut_casus(casus: Casus, pleger: bool) -> Casus:
+    """Leave out everything of the other track, so that not even the database holds it for this recipient."""
+    items = tuple(item for item in casus.items if (item.spoor is Spoor.PLEGER) == pleger)
+    kept = {item.id for item in items}
+    personen = tuple(
+        p.model_copy(update={"verklaringen": tuple(v for v in p.verklaringen if v in kept)})
+        for p in casus.personen
+        if any(v in kept for v in p.verklaringen)
+    )
+    sides = (Spoor.PLEGER, Spoor.BEIDE) if pleger else (Spoor.SLACHTOFFER, Spoor.BEIDE)
+    own = {d.organisatie for d in casus.deelnames if d.spoor in sides}
+    return casus.model_copy(
+        update={
+            "items": items,
+            "personen": personen,
+            "deelnames": tuple(d for d in casus.deelnames if d.spoor in sides),
+            "sleutels": tuple(k for k in casus.sleutels if k[0] in own),
+            "bsns": (),
+        }
+    )
+
+
+def _cut_result(beoordeling: FaseBeoordeling, spoor: Spoor) -> FaseBeoordeling:
+    """Keep one track's own result; the next term mixes both tracks, so it goes."""
+    return beoordeling.model_copy(update={"sporen": tuple(s for s in beoordeling.sporen if s.spoor is spoor), "volgende_termijn": None})
+
+
+def cut(casus: Casus, beoordeling: FaseBeoordeling) -> dict[str, Beeld]:
+    """Give one projection per track: unsplit one, split three (trust 6)."""
+    if casus.splitsing is None:
+        return {"onverdeeld": plain(casus, beoordeling)}
+    return {
+        "regie": plain(casus, beoordeling),
+        "slachtoffer": plain(_cut_casus(casus, pleger=False), _cut_result(beoordeling, Spoor.SLACHTOFFER)),
+        "pleger": plain(_cut_casus(casus, pleger=True), _cut_result(beoordeling, Spoor.PLEGER)),
+    }
+
+
+def seal(beelden: dict[str, Beeld], bos: Sleutelbos) -> list[tuple[str, bytes]]:
+    """Give each projection sealed with the key of its track."""
+    return [
+        (spoor, bos.seal(f"projectie:{spoor}", "projectie", spoor, orjson.dumps({"casus": b.casus, "beoordeling": b.beoordeling})))
+        for spoor, b in sorted(beelden.items())
+    ]
+
+
+def open_row(rij: Projectieregel, bos: Sleutelbos) -> Beeld:
+    """Open one projection; raises Vernietigd."""
+    found = orjson.loads(bos.open(f"projectie:{rij.spoor}", "projectie", rij.spoor, rij.inhoud))
+    return Beeld(found["casus"], found["beoordeling"])
+
+
+def whole(rijen: Iterable[Projectieregel], bos: Sleutelbos) -> tuple[Casus, FaseBeoordeling] | None:
+    """Give the whole casus with its last evaluation, for the walk only; None when there is no projection."""
+    for rij in rijen:
+        if rij.spoor in HEEL:
+            beeld = open_row(rij, bos)
+            return Casus.model_validate_json(orjson.dumps(beeld.casus)), FaseBeoordeling.model_validate_json(
+                orjson.dumps(beeld.beoordeling)
+            )
+    return None
+
+
+def open_contribution(sealed: tuple[str, str, bytes, bytes], bos: Sleutelbos) -> Vastlegging:
+    """Open one recorded contribution; raises Vernietigd."""
+    ident, organisatie, inhoud, _ = sealed
+    return Vastlegging.model_validate_json(bos.open(organisatie, "bijdrage", ident, inhoud))

@@ -1,0 +1,38 @@
+"""What every walk is handed: the store, the keys, the partners, the region, the rules, the clock and chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ketenhub.domain.delen import Regelset
+    from ketenhub.domain.kalender import Kalender
+    from ketenhub.domain.regelpakket import Regelpakket
+    from ketenhub.keys.kluis import Kluis
+    from ketenhub.partners.organisaties import Keten
+    from ketenhub.partners.register import Geinstalleerd
+    from ketenhub.store.opslag import Opslag
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """Everything a walk needs, made once in `main` and handed down."""
+
+    opslag: Opslag
+    kluis: Kluis
+    partners: Mapping[str, Geinstalleerd]
+    keten: Keten
+    regels: Regelset
+    pakket: Regelpakket
+    kalender: Kalender
+    nu: Callable[[], datetime]
+    nieuw_id: Callable[[], str]
+    adres: str
+    oin: str
+    vertaalbudget: float = 2.0
+    gewoon_venster: float = 900.0
+    wek: Callable[[], None] = lambda: None

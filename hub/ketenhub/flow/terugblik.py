@@ -1,0 +1,86 @@
+"""What did an organisation know on a date: rebuilt from manifests and contributions, never from today's rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from ketenhub.domain.errors import GeenToegang, NietGevonden, Vernietigd
+from ketenhub.flow import beeld as projectie
+from ketenhub.flow.aannemen import audit_line
+from ketenhub.flow.sleutels import Sleutelbos, open_one_time
+from ketenhub.keys.kluis import Plek
+from ketenhub.share.bewijs import hash_of, rebuild
+from ketenhub.store import kijken, lopen
+from ketenhub.store.keten import add_line
+from ketenhub.store.verstrekken import Verstrekking, read_disclosures
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ketenhub.domain.json import Json, Object
+    from ketenhub.flow.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Navraag:
+    """Who asks about which casus, whose knowledge, up to when."""
+
+    vrager: str
+    verwijzing: str
+    organisatie: str
+    tot: datetime
+
+
+async def _casus_for_regie(hub: Hub, vraag: Navraag) -> str:
+    """Only regie may ask; to anyone else without the casus it does not exist."""
+    async with hub.opslag.request(vraag.vrager) as tx:
+        found = await kijken.find_own(tx, vraag.verwijzing)
+    if found is None:
+        raise NietGevonden("verwijzing")
+    casus_id, wie = found
+    if not wie.regie:
+        raise GeenToegang("verwijzing", "alleen de regie kan dit navragen")
+    return casus_id
+
+
+def _row(hub: Hub, v: Verstrekking, items: dict[str, Object]) -> dict[str, Json]:
+    """Give one disclosure with its rebuilt view, and whether it equals what was recorded."""
+    row: dict[str, Json] = {
+        "verstrekkingId": v.verstrekking_id,
+        "op": v.op.isoformat().replace("+00:00", "Z"),
+        "soort": v.soort,
+        "doel": v.doel,
+        "regels": v.regels_versie,
+        "hashUitsnede": v.hash_uitsnede,
+        "hashBytes": v.hash_bytes,
+    }
+    try:
+        place = Plek("verstrekking", "manifest", v.verstrekking_id, v.organisatie)
+        manifest: Object = orjson.loads(open_one_time(hub.kluis, place, v.gewikkeld, v.manifest))
+    except Vernietigd:
+        return row | {"staat": "vernietigd"}
+    uitsnede = rebuild(manifest, lambda _, item: items.get(item))
+    if uitsnede is None:
+        return row | {"staat": "vernietigd"}
+    same = hash_of(uitsnede) == v.hash_uitsnede
+    return row | {"staat": "gelijk" if same else "verschilt", "uitsnede": uitsnede}
+
+
+async def recall(hub: Hub, vraag: Navraag) -> list[dict[str, Json]]:
+    """Give every disclosure of this casus to that organisation up to the moment, rebuilt; raises NietGevonden, GeenToegang."""
+    casus_id = await _casus_for_regie(hub, vraag)
+    async with hub.opslag.walk() as tx:
+        bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+        items: dict[str, Object] = {}
+        for sealed in await lopen.read_contributions(tx, casus_id):
+            try:
+                kept = projectie.open_contribution(sealed, bos)
+            except Vernietigd:
+                continue
+            items |= {item.id: item.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for item in kept.items}
+        rows = [_row(hub, v, items) for v in await read_disclosures(tx, casus_id, vraag.organisatie, vraag.tot)]
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond"))
+    return rows

@@ -1,0 +1,64 @@
+"""Time has no message: walk on from evaluate for every casus whose next term has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from ketenhub.domain.moment import day_of
+from ketenhub.flow import beeld as projectie
+from ketenhub.flow.sleutels import Sleutelbos
+from ketenhub.flow.walk import Voor, finish
+from ketenhub.merge.fold import fold
+from ketenhub.store import lopen
+from ketenhub.store.opslag import retried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ketenhub.flow.hub import Hub
+
+PER_KEER = 100
+
+
+async def _walk_on(hub: Hub, casus_id: str) -> None:
+    async def once() -> None:
+        async with hub.opslag.walk() as tx:
+            versie = await lopen.lock_casus(tx, casus_id)
+            bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+            found = projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+            if versie is not None and found is not None:
+                await finish(hub, tx, found[0], Voor(*found), (bos, lopen.Stap(casus_id, versie), None))
+
+    await retried(once)
+
+
+async def tick(hub: Hub) -> int:
+    """Evaluate every casus that is due again; gives how many. Finds them by index, however many there are."""
+    today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
+    async with hub.opslag.walk() as tx:
+        due = await lopen.find_due(tx, today, PER_KEER)
+    for casus_id in due:
+        await _walk_on(hub, casus_id)
+    if due:
+        hub.wek()
+    return len(due)
+
+
+async def rebuild_all(hub: Hub, step: Callable[[str, bool], None]) -> int:
+    """Fold every casus anew from its contributions; `step` hears the casus and whether it was the same. Gives how many differed."""
+    async with hub.opslag.walk() as tx:
+        ids = await lopen.all_casus_ids(tx)
+    differed = 0
+    for casus_id in ids:
+        async with hub.opslag.walk() as tx:
+            versie = await lopen.lock_casus(tx, casus_id)
+            bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+            kept = [projectie.open_contribution(row, bos) for row in await lopen.read_contributions(tx, casus_id)]
+            casus, before = fold(kept), projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+            same = before is not None and casus is not None and before[0].model_dump_json() == casus.model_dump_json()
+            differed += not same
+            if casus is not None and versie is not None and not same:
+                await finish(hub, tx, casus, Voor(casus, before[1] if before else None), (bos, lopen.Stap(casus_id, versie), None))
+        step(casus_id, same)
+    return differed

@@ -1,0 +1,183 @@
+"""One message, one transaction: link, record, merge, evaluate, share, deliver (architecture 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from ketenhub.domain.bijdrage import Opening
+from ketenhub.domain.errors import OnbekendeVerwijzing
+from ketenhub.domain.geweld import Melding
+from ketenhub.domain.moment import day_of
+from ketenhub.domain.partijen import Persoon, Rol
+from ketenhub.evaluate import evaluate
+from ketenhub.flow import beeld as projectie
+from ketenhub.flow.delen import decide
+from ketenhub.flow.horen import Verandering, known_signals, messages, notices
+from ketenhub.flow.sleutels import Sleutelbos
+from ketenhub.merge.fold import merge
+from ketenhub.merge.link import Aanknoping, Kandidaat, Koppeling, link
+from ketenhub.merge.record import Ontvangen, record
+from ketenhub.store import lopen
+
+if TYPE_CHECKING:
+    from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
+    from ketenhub.domain.casus import Casus
+    from ketenhub.domain.fase import FaseBeoordeling
+    from ketenhub.flow.beeld import Beeld
+    from ketenhub.flow.hub import Hub
+    from ketenhub.store.lopen import Betrokkene, Stap
+    from ketenhub.store.opslag import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Binnen:
+    """A translated message that is about to walk."""
+
+    bijdrage: Bijdrage
+    organisatie: str
+    ontvangen_op: datetime
+    vertaling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voor:
+    """The casus as it was before this walk."""
+
+    casus: Casus | None
+    beoordeling: FaseBeoordeling | None
+
+
+async def _find(hub: Hub, tx: Tx, binnen: Binnen) -> Koppeling:
+    """Look up what links the message to a casus, and decide (domain 6)."""
+    bijdrage, org = binnen.bijdrage, binnen.organisatie
+    mark = hub.kluis.mark
+    by_reference = await lopen.find_by_reference(tx, bijdrage.verwijzing, org) if bijdrage.verwijzing else None
+    if bijdrage.verwijzing and by_reference is None:
+        raise OnbekendeVerwijzing("/verwijzing")
+    eigen = bijdrage.eigen_referentie
+    about = bijdrage.betreft_bericht
+    bsns = [mark("bsn", feit.bsn) for feit in bijdrage.feiten if isinstance(feit, Persoon) and feit.bsn]
+    return link(
+        Aanknoping(
+            verwijzing=by_reference,
+            eigen_referentie=await lopen.find_by_message(tx, org, "eigen", mark("eigen", org, eigen)) if eigen else None,
+            betreft_bericht=await lopen.find_by_message(tx, org, "bericht", mark("bericht", about)) if about else None,
+            kandidaten=tuple(Kandidaat(*row) for row in await lopen.find_by_bsn(tx, bsns, org)) if bsns else (),
+        )
+    )
+
+
+def _references(hub: Hub, binnen: Binnen, vastlegging: Vastlegging) -> list[tuple[str, str, bytes]]:
+    """Name under which numbers sender and addressees may come back to this casus."""
+    mark, org, bijdrage = hub.kluis.mark, binnen.organisatie, binnen.bijdrage
+    found = [(org, "bericht", mark("bericht", bijdrage.bericht_id))]
+    if bijdrage.eigen_referentie:
+        found.append((org, "eigen", mark("eigen", org, bijdrage.eigen_referentie)))
+    for item in vastlegging.items:
+        if isinstance(item.feit, Melding):
+            found += [(party, "bericht", mark("bericht", item.feit.identificatie)) for party in {org, *item.herkomst.genoemd}]
+    return found
+
+
+def _bsn_marks(hub: Hub, casus: Casus) -> list[tuple[bytes, str, bool]]:
+    victims = {p.id for p in casus.personen if Rol.SLACHTOFFER in p.rollen}
+    return [(hub.kluis.mark("bsn", bsn), persoon, persoon in victims) for bsn, persoon in casus.bsns]
+
+
+def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokkene]:
+    """Give everyone's row: the opaque reference stays, track and activity follow the fold."""
+    known = {b.organisatie: b.verwijzing for b in before}
+    directs = {r.organisatie for r in casus.regie if r.regierol in {"casusregie", "zicht_op_veiligheid"}}
+    today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
+    return [
+        lopen.Betrokkene(
+            d.organisatie,
+            known.get(d.organisatie) or hub.nieuw_id(),
+            d.spoor.value,
+            d.organisatie in directs,
+            d.tot is None or d.tot >= today,
+        )
+        for d in casus.deelnames
+    ]
+
+
+def _share(
+    hub: Hub, stap: Stap, beelden: dict[str, Beeld], voor: Voor, context: tuple[dict[str, str], Vastlegging | None, Sleutelbos]
+) -> None:
+    """Decide per involved organisation, and put what it should hear in the outbox."""
+    hashes, vastlegging, bos = context
+    known = known_signals(voor.beoordeling)
+    for wie in stap.betrokkenen:
+        if not wie.actief:
+            continue
+        besluit = decide(hub, beelden[projectie.row_of(wie.spoor)], wie)
+        change = Verandering(hashes.get(wie.organisatie), known, vastlegging.organisatie if vastlegging else None)
+        stap.uit += notices(hub, wie, besluit, change) + messages(hub, wie, vastlegging)
+        content = bos.seal(f"werkregel:{wie.organisatie}", "werkregel", wie.organisatie, orjson.dumps(besluit.werkregel))
+        stap.werkregels.append((wie.organisatie, wie.spoor, hub.regels.versie, besluit.som, content))
+
+
+async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutelbos, Stap, Vastlegging | None]) -> FaseBeoordeling:
+    """Walk on from evaluate: the same for a message and for time that passes."""
+    bos, stap, vastlegging = kept
+    today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
+    beoordeling = evaluate(casus, today, hub.pakket, hub.kalender)
+    beelden = projectie.cut(casus, beoordeling)
+    stap.betrokkenen = _involved(hub, casus, await lopen.read_involved(tx, casus.id))
+    _share(hub, stap, beelden, voor, (await lopen.read_view_hashes(tx, casus.id), vastlegging, bos))
+    stap.projecties = projectie.seal(beelden, bos)
+    stap.sleutels = bos.nieuw
+    stap.regie = [(r.regierol.value, r.organisatie) for r in casus.regie]
+    headline = beoordeling.sporen[-1]
+    stap.fase = headline.fase.value if headline.fase is not None else None
+    stap.volgende_termijn = beoordeling.volgende_termijn
+    await lopen.write_step(tx, stap)
+    return beoordeling
+
+
+async def _load(hub: Hub, tx: Tx, koppeling: Koppeling, binnen: Binnen) -> tuple[Voor, Sleutelbos, Opening]:
+    """Lock the casus first, or open a new one."""
+    if koppeling.casus_id is not None:
+        await lopen.lock_casus(tx, koppeling.casus_id)
+        bos = Sleutelbos(hub.kluis, koppeling.casus_id, await lopen.read_keys(tx, koppeling.casus_id))
+        found = projectie.whole(await lopen.read_projections(tx, koppeling.casus_id), bos)
+        if found is not None:
+            return Voor(*found), bos, found[0].opening
+    opening = Opening(
+        casus_id=koppeling.casus_id or hub.nieuw_id(),
+        geopend_op=binnen.ontvangen_op,
+        organisatie=binnen.organisatie,
+        geadresseerden=binnen.bijdrage.geadresseerden,
+        regie=hub.keten.regie,
+    )
+    await lopen.open_casus(tx, opening.casus_id, opening.geopend_op)
+    return Voor(None, None), Sleutelbos(hub.kluis, opening.casus_id, {}), opening
+
+
+async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
+    """Let a contribution walk through the rooms; gives the casus it landed in.
+
+    Raises OnbekendeVerwijzing, AlleenRegie, OngeldigBericht; then nothing of it stays.
+    """
+    koppeling = await _find(hub, tx, binnen)
+    voor, bos, opening = await _load(hub, tx, koppeling, binnen)
+    pseudoniemen = {hub.kluis.pseudonym(binnen.organisatie, p.id): p.id for p in voor.casus.personen} if voor.casus else {}
+    ontvangen = Ontvangen(binnen.organisatie, binnen.ontvangen_op, binnen.vertaling, hub.nieuw_id, opening, pseudoniemen)
+    vastlegging = record(binnen.bijdrage, voor.casus, ontvangen)
+    casus = merge(voor.casus, vastlegging)
+    sealed = bos.seal(
+        binnen.organisatie, "bijdrage", vastlegging.vastlegging_id, vastlegging.model_dump_json(by_alias=True, exclude_none=True).encode()
+    )
+    spoor = vastlegging.items[0].spoor.value if vastlegging.items else "onverdeeld"
+    stap = lopen.Stap(casus.id, casus.versie)
+    stap.bijdrage = (vastlegging.vastlegging_id, binnen.organisatie, vastlegging.bericht_id, spoor, binnen.ontvangen_op, sealed)
+    stap.bsns = _bsn_marks(hub, casus)
+    stap.verwijzingen = _references(hub, binnen, vastlegging)
+    stap.voorstellen = list(koppeling.voorstellen)
+    await finish(hub, tx, casus, voor, (bos, stap, vastlegging))
+    return casus.id

@@ -1,0 +1,34 @@
+"""For whom is decided, and what the room is told about the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from ketenhub.domain.delen import Regelset
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """A recipient: OIN, kind, track (`onverdeeld`, `slachtoffer`, `pleger`, `beide`), whether it directs, and its casus reference."""
+
+    oin: str
+    soort: str
+    spoor: str
+    regie: bool
+    verwijzing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """The rules of today, names and kinds of organisations by OIN, and what this recipient calls a person."""
+
+    regels: Regelset
+    peildatum: date
+    namen: Mapping[str, str]
+    soorten: Mapping[str, str]
+    pseudoniem: Callable[[str], str]

@@ -1,0 +1,59 @@
+"""The web application: the guard outermost, then the doors; composed here, handed everything by `main`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ketenhub.web.api.deur import door_router
+from ketenhub.web.api.plannen import plan_router
+from ketenhub.web.api.token import token_router
+from ketenhub.web.guard import Guard
+from ketenhub.web.openapi import publish
+from ketenhub.web.problems import Afhandeling, add_handlers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ketenhub.flow.hub import Hub
+    from ketenhub.web.auth.poort import Poort
+
+VERSIE = "1.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What the web needs: the hub, the door for systems, and whom to tell about a defect (incident, kind)."""
+
+    hub: Hub
+    poort: Poort
+    meld: Callable[[str, str], None]
+
+
+def build_api(web: Web) -> FastAPI:
+    """Build the application without its guard."""
+    app = FastAPI(title="Ketenhub", version=VERSIE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.poort = web.poort
+
+    async def healthy(request: Request) -> Response:
+        """Zeg dat de hub draait en de database bereikt."""
+        del request
+        async with web.hub.opslag.walk() as tx:
+            await tx.fetchval("select 1")
+        return JSONResponse({"status": "in orde"})
+
+    app.add_api_route("/gezond", healthy, methods=["GET"], include_in_schema=False)
+    for router in (token_router(web.poort), door_router(web.hub), plan_router(web.hub)):
+        app.include_router(router)
+    publish(app)
+    add_handlers(app, Afhandeling(web.hub.nieuw_id, web.meld))
+    return app
+
+
+def create_app(web: Web) -> Guard:
+    """Build the application behind its guard: what uvicorn serves."""
+    return Guard(build_api(web), VERSIE, web.hub.nieuw_id, web.meld)
