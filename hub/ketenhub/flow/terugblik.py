@@ -46,7 +46,7 @@ async def _casus_for_regie(hub: Hub, vraag: Navraag) -> str:
     return casus_id
 
 
-def _row(hub: Hub, v: Verstrekking, items: dict[str, Object]) -> dict[str, Json]:
+def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dict[str, Json]:
     """Give one disclosure with its rebuilt view, and whether it equals what was recorded."""
     row: dict[str, Json] = {
         "verstrekkingId": v.verstrekking_id,
@@ -62,7 +62,7 @@ def _row(hub: Hub, v: Verstrekking, items: dict[str, Object]) -> dict[str, Json]
         manifest: Object = orjson.loads(open_one_time(hub.kluis, place, v.gewikkeld, v.manifest))
     except Vernietigd:
         return row | {"staat": "vernietigd"}
-    uitsnede = rebuild(manifest, lambda _, item: items.get(item))
+    uitsnede = rebuild(manifest, lambda bericht, item: items.get((bericht, item)))
     if uitsnede is None:
         return row | {"staat": "vernietigd"}
     same = hash_of(uitsnede) == v.hash_uitsnede
@@ -74,13 +74,13 @@ async def recall(hub: Hub, vraag: Navraag) -> list[dict[str, Json]]:
     casus_id = await _casus_for_regie(hub, vraag)
     async with hub.opslag.walk() as tx:
         bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-        items: dict[str, Object] = {}
+        items: dict[tuple[str, str], Object] = {}
         for sealed in await lopen.read_contributions(tx, casus_id):
             try:
                 kept = projectie.open_contribution(sealed, bos)
             except Vernietigd:
                 continue
-            items |= {item.id: item.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for item in kept.items}
+            items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
         rows = [_row(hub, v, items) for v in await read_disclosures(tx, casus_id, vraag.organisatie, vraag.tot)]
         await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond"))
     return rows

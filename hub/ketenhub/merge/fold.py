@@ -31,7 +31,7 @@ def _add(items: tuple[Item, ...], new: Item) -> tuple[Item, ...]:
         return (*items, new)
     if old.herkomst.opgesteld_op > new.herkomst.opgesteld_op:
         return items
-    return (*(item for item in items if item is not old), new.model_copy(update={"vervangt": old.id}))
+    return (*(item for item in items if item is not old), new)
 
 
 def _keys(casus_keys: tuple[tuple[str, str, str], ...], vastlegging: Vastlegging) -> tuple[tuple[str, str, str], ...]:

@@ -85,6 +85,10 @@ def _persons(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> t
     return namen, linked
 
 
+def _own(item: Item, ontvangen: Ontvangen) -> bool:
+    return item.herkomst.organisatie == ontvangen.organisatie
+
+
 def _named(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tuple[_Namen, list[tuple[str, str, str]], list[str]]:
     personen, linked = _persons(bijdrage, casus, ontvangen)
     feiten = {
@@ -92,9 +96,11 @@ def _named(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tup
     }
     if casus is not None:
         feiten |= {item.id: item.id for item in casus.items if _visible(item, casus, ontvangen.organisatie)}
+    said = {(item.herkomst.eigen_id, item.feit.soort): item.id for item in (casus.items if casus else ()) if _own(item, ontvangen)}
     fresh: list[str] = []
     for feit in bijdrage.feiten:
-        ident = ontvangen.nieuw_id()
+        # a correction keeps the id, so that what others said about the item still points at it
+        ident = said.get((feit.ref, feit.soort)) or ontvangen.nieuw_id()
         fresh.append(ident)
         if not isinstance(feit, Persoon):
             feiten[feit.ref] = ident

@@ -23,7 +23,7 @@ ITEM_DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """Where an item of the view was recorded: the contribution, and the item as it stands there (plain JSON)."""
+    """Where an item of the view was recorded: the message of the contribution, and the item as it stands there (plain JSON)."""
 
     vastlegging: str
     feit: Object

@@ -144,3 +144,23 @@ async def test_only_regie_may_ask_what_another_knew(keten: Keten) -> None:
     await play_until(keten, 2)
     question = {"verwijzing": keten.stand.verwijzingen["politie"], "organisatie": OINS["gemeente"]}
     assert (await keten.send("politie", question, "/v1/verstrekkingen/_zoek", "application/json")).status_code == 403
+
+
+async def test_view_of_before_a_correction_still_rebuilds_to_its_hash(keten: Keten) -> None:
+    await play_until(keten, 2)
+    shown = await keten.view("politie")
+    condition: Object = {
+        "soort": "veiligheidsvoorwaarde",
+        "ref": "vw-1",
+        "geldigOp": "${dag:-13}",
+        "tekst": "Anders gezegd.",
+        "termijn": "${dag:60}",
+        "beschermt": ["a"],
+    }
+    body: Object = {"berichtId": "verbetering", "opgesteldOp": "2099-01-01T00:00:00Z", "verwijzing": "${verwijzing}", "feiten": [condition]}
+    assert (await keten.play({"van": "veilig_thuis", "waarden": body})).status_code == 201
+    question = {"verwijzing": keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["politie"]}
+    found = rows((await keten.send("veilig_thuis", question, "/v1/verstrekkingen/_zoek", "application/json")).json(), "verstrekkingen")
+    assert {row["staat"] for row in found} == {"gelijk"}
+    assert found[-1]["uitsnede"] == shown
+    assert part(await keten.view("politie"), "veiligheidsvoorwaarden")[0]["tekst"] == "Anders gezegd."

@@ -160,6 +160,16 @@ def test_later_statement_under_the_same_own_id_replaces_the_earlier_whichever_co
         assert [item.feit.tekst for item in result.items if item.feit.soort == "werkdoel"] == ["nieuw"]
 
 
+def test_correction_keeps_its_id_so_that_what_others_said_about_it_still_points_at_it() -> None:
+    _, casus = a_household()
+    condition: dict[str, object] = {"soort": "veiligheidsvoorwaarde", "ref": "v", "tekst": "oud", "termijn": "2027-01-01"}
+    casus = merge(casus, a_record(a_bijdrage(condition, bericht="o"), casus, VT))
+    (before,) = [item.id for item in casus.items if item.feit.soort == "veiligheidsvoorwaarde"]
+    later = a_bijdrage({**condition, "tekst": "nieuw"}, bericht="n", opgesteld="2026-11-02T12:00:00Z")
+    casus = merge(casus, a_record(later, casus, VT))
+    assert [(item.id, item.feit.tekst) for item in casus.items if item.feit.soort == "veiligheidsvoorwaarde"] == [(before, "nieuw")]
+
+
 def test_withdrawn_item_is_gone_and_only_its_own_organisation_can_withdraw() -> None:
     _, casus = a_household()
     withdraw = a_bijdrage(bericht="w", intrekkingen=[{"ref": "i1", "reden": "vergissing"}])
