@@ -159,6 +159,24 @@ async def test_room_is_kept_apart_for_direct() -> None:
         stuck.set()
 
 
+async def test_with_no_room_at_all_nothing_is_claimed() -> None:
+    stuck = asyncio.Event()
+
+    async def carry(_: Rij) -> Uitkomst:
+        await stuck.wait()
+        return BEZORGD
+
+    bak = Bak([Rij(n, f"org{n}", "direct") for n in range(6)])
+    worker, _ = a_worker(bak, carry, Maten(samen=2, apart=1, poll=0.01, uitloop=1))
+    async with running(worker):
+        await until(lambda: len(bak.bezig) == 2)
+        asked = len(bak.vragen)
+        await asyncio.sleep(0.05)
+        assert len(bak.vragen) == asked
+        stuck.set()
+        await until(lambda: not bak.rijen)
+
+
 async def test_a_claim_that_knows_no_full_places_is_corrected_by_putting_back() -> None:
     stuck = asyncio.Event()
 
