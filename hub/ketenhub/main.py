@@ -22,7 +22,7 @@ from ketenhub.domain.regelpakket import Regelpakket
 from ketenhub.flow.hub import Hub
 from ketenhub.flow.klok import make_kalender
 from ketenhub.keys import nieuw_id
-from ketenhub.keys.kluis import Kluis, create_master, read_master
+from ketenhub.keys.kast import Bestandskast, open_kluis
 from ketenhub.partners.organisaties import Keten, load_keten
 from ketenhub.partners.register import load_partners
 from ketenhub.store.eenmalig import Herhalingenlijst
@@ -38,6 +38,7 @@ from ketenhub.web.guard import GuardedProtocol
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
+    from ketenhub.keys.kluis import Kluis
     from ketenhub.settings import Instellingen
 
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -85,10 +86,11 @@ async def migrate_all(settings: Instellingen, step: Callable[[str], None] = lamb
 
 def load_kluis(settings: Instellingen) -> Kluis:
     """Open the vault; makes a master key in the data folder when no file was named."""
+    kast = Bestandskast(settings.sleutels)
     if settings.sleutelbestand is None:
         settings.datamap.mkdir(mode=0o755, parents=True, exist_ok=True)
-        create_master(settings.sleutels)
-    return Kluis(read_master(settings.sleutels))
+        kast.create()
+    return open_kluis(kast)
 
 
 def load_rules() -> Regelset:

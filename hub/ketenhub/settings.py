@@ -2,10 +2,22 @@
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ketenhub.domain.errors import Instellingsfout
+
+
+class Werkinstellingen(BaseModel):
+    """How the worker carries the outbox, each by the variable KETENHUB_WORKER__<NAME>."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    poll: float = Field(default=1.0, gt=0, description="Seconden tussen twee keer kijken als geen sein komt.")
+    lease: float = Field(default=60.0, ge=30, description="Seconden dat een rij van een worker is; langer dan een poging duurt (20 s).")
+    samen: int = Field(default=128, ge=1, description="Hoeveel bezorgingen tegelijk lopen.")
+    apart: int = Field(default=32, ge=0, description="Extra ruimte die alleen de baan direct gebruikt.")
+    per_plaats: int = Field(default=4, ge=1, description="Hoeveel bezorgingen tegelijk per organisatie en baan lopen.")
 
 
 class Instellingen(BaseSettings):
@@ -25,6 +37,7 @@ class Instellingen(BaseSettings):
     demo: bool = Field(default=False, description="Demostand: inloggen door te kiezen, alleen op deze machine.")
     vertaalbudget: float = Field(default=2.0, gt=0, description="Seconden die een plugin over een bericht mag doen.")
     gewoon_venster: float = Field(default=900.0, ge=0, description="Seconden waarover gewone notificaties worden gespreid.")
+    worker: Werkinstellingen = Field(default=Werkinstellingen(), description="Hoe de worker de outbox bezorgt.")
 
     @property
     def sleutels(self) -> Path:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NONCE = 12
 SLEUTEL = 32
 ONTHOUDEN = 4096
+NAAM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +62,72 @@ def read_master(path: Path) -> bytes:
     return found
 
 
+def _derive(master: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), SLEUTEL, None, f"ketenhub:{purpose}".encode()).derive(master)
+
+
+def _hmac(master: bytes, purpose: str, parts: tuple[str, ...]) -> bytes:
+    return hmac.new(_derive(master, purpose), "\x1f".join(parts).encode(), hashlib.sha256).digest()
+
+
+def _name(master: bytes) -> bytes:
+    return _derive(master, "naam")[:NAAM]
+
+
+def _mark(master: bytes, purpose: str, parts: tuple[str, ...]) -> bytes:
+    return _name(master) + _hmac(master, purpose, parts)
+
+
 @dataclass(slots=True)
 class Kluis:
-    """Hold the master key and a bounded number of opened data keys."""
+    """Hold the master key, while rotating the one before, and a bounded number of opened data keys."""
 
-    master: bytes
-    _open: OrderedDict[bytes, AESGCM] = field(default_factory=OrderedDict)
+    master: bytes = field(repr=False)
+    vorige: bytes | None = field(default=None, repr=False)
+    _open: OrderedDict[tuple[bytes, Plek], AESGCM] = field(default_factory=OrderedDict, repr=False)
+
+    @property
+    def key_id(self) -> str:
+        """Give the name of the current generation; tells nothing of the key."""
+        return _name(self.master).hex()
 
     def derive(self, purpose: str) -> bytes:
         """Give a key for one purpose (BSN matching, pseudonyms, signing), derived from the master key."""
-        return HKDF(SHA256(), SLEUTEL, None, f"ketenhub:{purpose}".encode()).derive(self.master)
+        return _derive(self.master, purpose)
 
     def new_data_key(self, plek: Plek) -> bytes:
         """Give a fresh data key, wrapped for this place."""
         nonce = random_bytes(NONCE)
         return nonce + AESGCM(self.derive("wikkel")).encrypt(nonce, random_bytes(SLEUTEL), plek.bytes())
 
-    def _data_key(self, wrapped: bytes, plek: Plek) -> AESGCM:
-        found = self._open.get(wrapped)
-        if found is None:
+    def _unwrap(self, wrapped: bytes, plek: Plek) -> bytes:
+        for master in (self.master, self.vorige):
+            if master is None:
+                continue
             try:
-                raw = AESGCM(self.derive("wikkel")).decrypt(wrapped[:NONCE], wrapped[NONCE:], plek.bytes())
+                return AESGCM(_derive(master, "wikkel")).decrypt(wrapped[:NONCE], wrapped[NONCE:], plek.bytes())
             except InvalidTag:
-                raise Vernietigd("sleutel") from None
-            found = self._open[wrapped] = AESGCM(raw)
+                continue
+        raise Vernietigd("sleutel")
+
+    def rewrap(self, wrapped: bytes, plek: Plek) -> bytes:
+        """Wrap a data key again under the current master key; the content stays as it is. Raises Vernietigd."""
+        nonce = random_bytes(NONCE)
+        return nonce + AESGCM(self.derive("wikkel")).encrypt(nonce, self._unwrap(wrapped, plek), plek.bytes())
+
+    def _data_key(self, wrapped: bytes, plek: Plek) -> AESGCM:
+        found = self._open.get((wrapped, plek))
+        if found is None:
+            found = self._open[wrapped, plek] = AESGCM(self._unwrap(wrapped, plek))
             if len(self._open) > ONTHOUDEN:
                 self._open.popitem(last=False)
         else:
-            self._open.move_to_end(wrapped)
+            self._open.move_to_end((wrapped, plek))
         return found
+
+    def forget(self) -> None:
+        """Let go of all opened data keys, as after destroying one."""
+        self._open.clear()
 
     def seal(self, sleutel: Datasleutel, plek: Plek, content: bytes) -> bytes:
         """Seal content for one place."""
@@ -104,12 +142,16 @@ class Kluis:
             raise Vernietigd(f"{plek.tabel}.{plek.kolom}") from None
 
     def mark(self, purpose: str, *parts: str) -> bytes:
-        """Give a keyed hash for matching without storing what is matched (BSN, references of partners)."""
-        return hmac.new(self.derive(purpose), "\x1f".join(parts).encode(), hashlib.sha256).digest()
+        """Give a keyed hash for matching without storing what is matched (BSN, references of partners); it begins with the key's name."""
+        return _mark(self.master, purpose, parts)
+
+    def marks(self, purpose: str, *parts: str) -> tuple[bytes, ...]:
+        """Give the mark under every generation of the key; while rotating both are tried (trust 7)."""
+        return tuple(_mark(master, purpose, parts) for master in (self.master, self.vorige) if master is not None)
 
     def pseudonym(self, organisatie: str, persoon: str) -> str:
         """Give what this recipient calls a person, so that two partners cannot join their lists (F59)."""
-        return "ps-" + self.mark("pseudoniem", organisatie, persoon).hex()[:26]
+        return "ps-" + _hmac(self.master, "pseudoniem", (organisatie, persoon)).hex()[:26]
 
 
 @dataclass(frozen=True, slots=True)

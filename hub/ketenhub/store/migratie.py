@@ -28,6 +28,11 @@ class Migratie:
     sql: str
 
     @property
+    def na(self) -> bool:
+        """Tell whether this half waits until all old code is gone."""
+        return self.naam.endswith(".na.sql")
+
+    @property
     def som(self) -> str:
         """Give the checksum; a file that was applied may not change."""
         return hashlib.sha256(self.sql.encode()).hexdigest()
@@ -36,7 +41,8 @@ class Migratie:
 def migrations() -> list[Migratie]:
     """Give all migrations in order: the halves before and after the new code."""
     folder = resources.files("ketenhub.store").joinpath("migraties")
-    return [Migratie(f.name, f.read_text("utf-8")) for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
+    found = [Migratie(f.name, f.read_text("utf-8")) for f in folder.iterdir() if f.name.endswith((".voor.sql", ".na.sql"))]
+    return sorted(found, key=lambda m: (m.naam.partition(".")[0], m.na))
 
 
 async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
@@ -46,7 +52,7 @@ async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
         raise Instellingsfout("KETENHUB_DATABASE_URL", "de database is niet bereikbaar of weigert dit") from error
 
 
-async def create_database(owner_url: str, name: str = DATABASE) -> None:
+async def create_database(owner_url: str, name: str = DATABASE, template: str = "template1") -> None:
     """Create the database, the three roles and the login user where they are missing (embedded server only)."""
     connection = await _connect(owner_url.replace(f"/{DATABASE}?", "/postgres?"))
     try:
@@ -56,13 +62,16 @@ async def create_database(owner_url: str, name: str = DATABASE) -> None:
         if not await connection.fetchval("select 1 from pg_roles where rolname = 'ketenhub'"):
             await connection.execute("create role ketenhub login noinherit in role ketenhub_loop, ketenhub_verzoek")
         if not await connection.fetchval("select 1 from pg_database where datname = $1", name):
-            await connection.execute(f"create database {name} owner ketenhub_eigenaar")
+            await connection.execute(f"create database {name} owner ketenhub_eigenaar template {template}")
     finally:
         await connection.close()
 
 
-async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None) -> int:
-    """Apply what is missing, under a lock; gives how many. Raises Instellingsfout when an applied file changed."""
+async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None, *, after: bool = True) -> int:
+    """Apply what is missing, under a lock; gives how many. Raises Instellingsfout when an applied file changed.
+
+    Without `after`, only the halves that old code can live with (`.voor.sql`) are applied.
+    """
     connection = await _connect(owner_url)
     try:
         await connection.execute("select pg_advisory_lock($1)", SLOT)
@@ -70,7 +79,7 @@ async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None) 
         await connection.execute(TABEL)
         known = {row["naam"]: row["som"] for row in await connection.fetch("select naam, som from migratie")}
         count = 0
-        for migratie in migrations():
+        for migratie in (m for m in migrations() if after or not m.na):
             if migratie.naam in known:
                 if known[migratie.naam] != migratie.som:
                     raise Instellingsfout(f"migratie {migratie.naam}", "dit bestand is veranderd nadat het is toegepast")

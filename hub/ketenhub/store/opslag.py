@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 
-from ketenhub.domain.errors import GeenToegang, TeDruk
+from ketenhub.domain.errors import GeenToegang, NietGevonden, TeDruk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
 
 Result = TypeVar("Result")
-OIN = re.compile(r"^[0-9]{20}$")
+OIN = re.compile(r"[0-9]{20}")
 POGINGEN = 3
 WACHT = 2.0
 OPNIEUW = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
@@ -48,12 +48,18 @@ class Opslag:
 
     @asynccontextmanager
     async def request(self, organisatie: str) -> AsyncIterator[Tx]:
-        """Open a transaction that sees only what this organisation takes part in; gone with the transaction."""
-        if not OIN.match(organisatie):
+        """Open a transaction that sees only what this organisation takes part in; gone with the transaction.
+
+        What the database refuses to show or write does not exist for the caller: NietGevonden (trust 6).
+        """
+        if not OIN.fullmatch(organisatie):
             raise GeenToegang("organisatie")
-        async with _connection(self.kijken) as connection, connection.transaction():
-            await connection.execute(f"set local ketenhub.organisatie = '{organisatie}'")
-            yield connection
+        try:
+            async with _connection(self.kijken) as connection, connection.transaction():
+                await connection.execute(f"set local ketenhub.organisatie = '{organisatie}'")
+                yield connection
+        except asyncpg.InsufficientPrivilegeError:
+            raise NietGevonden("verwijzing") from None
 
     async def close(self) -> None:
         """Close both pools."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ketenhub.store.opslag import Tx
 
 EERDER = "select hash, status, mediatype, antwoord from inbox where organisatie = $1 and bericht_id = $2"
@@ -35,6 +37,12 @@ async def keep_answer(tx: Tx, organisatie: str, bericht_id: str, given: Beantwoo
     """Keep the answer with the message; False when another transaction was first."""
     row = await tx.fetchval(BEWAAR, organisatie, bericht_id, given.hash, given.status, given.mediatype, given.antwoord, casus_id)
     return row is not None
+
+
+async def read_status(tx: Tx, organisatie: str, bericht_id: str) -> tuple[int, datetime] | None:
+    """Give the status that this organisation's message got, and when it came; also within its own request."""
+    row = await tx.fetchrow(STATUS, organisatie, bericht_id)
+    return None if row is None else (row["status"], row["ontvangen_op"])
 
 
 async def quarantine(tx: Tx, ident: str, organisatie: str, sealed: tuple[bytes, bytes, bytes], fault: str) -> None:

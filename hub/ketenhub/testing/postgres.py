@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ketenhub.store.opslag import Opslag
 
+MAL = "ketenhub_mal"
+
 
 @contextmanager
 def a_server(binaries: Path | None = None) -> Iterator[Server]:
@@ -34,11 +36,22 @@ def a_server(binaries: Path | None = None) -> Iterator[Server]:
         shutil.rmtree(above, ignore_errors=True)
 
 
+def database_url(server: Server, name: str) -> str:
+    """Give the address of one database for the login user of the hub."""
+    return server.url.replace(f"/{DATABASE}?", f"/{name}?")
+
+
+def owner_database_url(server: Server, name: str) -> str:
+    """Give the address of one database for migrations, and for tests that tamper."""
+    return server.owner_url.replace(f"/{DATABASE}?", f"/{name}?")
+
+
 async def fresh_database(server: Server) -> str:
-    """Give the name of a new, migrated database on the server."""
+    """Give the name of a new, migrated database on the server; a copy of one that is migrated once per server."""
+    await create_database(server.owner_url, MAL)
+    await migrate(owner_database_url(server, MAL))
     name = "t" + nieuw_id().lower().replace("-", "_")
-    await create_database(server.owner_url, name)
-    await migrate(server.owner_url.replace(f"/{DATABASE}?", f"/{name}?"))
+    await create_database(server.owner_url, name, template=MAL)
     return name
 
 
@@ -46,7 +59,7 @@ async def fresh_database(server: Server) -> str:
 async def a_store(server: Server, name: str | None = None) -> AsyncIterator[Opslag]:
     """Open the store on a fresh database, or on the one named."""
     name = name or await fresh_database(server)
-    opslag = await open_opslag(server.url.replace(f"/{DATABASE}?", f"/{name}?"), size=4)
+    opslag = await open_opslag(database_url(server, name), size=4)
     try:
         yield opslag
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,11 @@ import pytest
 from ketenhub.domain.errors import TeDruk
 from ketenhub.store import lopen, postvak, uitgaand
 from ketenhub.store.eenmalig import Herhalingenlijst
-from ketenhub.store.keten import add_line, verify_chain
+from ketenhub.store.keten import add_line, read_heads, verify_chain
 from ketenhub.store.kijken import find_own
 from ketenhub.store.migratie import migrate
-from ketenhub.testing.postgres import a_server, a_store, fresh_database
+from ketenhub.store.seinen import Sein, listening
+from ketenhub.testing.postgres import a_server, a_store, database_url, fresh_database, owner_database_url
 
 if TYPE_CHECKING:
     from ketenhub.store.opslag import Opslag, Tx
@@ -239,3 +241,82 @@ async def test_id_of_an_assertion_is_new_once_per_issuer(opslag: Opslag) -> None
     lijst = Herhalingenlijst(opslag)
     until = datetime.now(UTC) + timedelta(minutes=1)
     assert [await lijst.remember(issuer, "j1", until) for issuer in ("a", "a", "b")] == [True, False, True]
+
+
+async def test_full_lane_is_left_out_of_the_claim_and_direct_room_takes_direct_only(opslag: Opslag) -> None:
+    async with opslag.walk() as tx:
+        await a_casus(tx)
+    await put_out(opslag, a_row("u1", "hoog"), a_row("u2", "direct"), a_row("u3", "hoog", RECLASSERING))
+    async with opslag.walk() as tx:
+        assert {row.outbox_id for row in await uitgaand.claim(tx, 10, 0.0, frozenset({(POLITIE, "hoog")}))} == {"u2", "u3"}
+    async with opslag.walk() as tx:
+        assert [row.outbox_id for row in await uitgaand.claim(tx, 10, 30, direct_only=True)] == ["u2"]
+
+
+async def test_deferred_row_was_no_attempt_and_a_lost_lease_defers_and_settles_nothing(opslag: Opslag) -> None:
+    async with opslag.walk() as tx:
+        await a_casus(tx)
+    await put_out(opslag, a_row("u1", "hoog"))
+    async with opslag.walk() as tx:
+        (first,) = await uitgaand.claim(tx, 10, 0.0)
+        assert await uitgaand.defer(tx, first, 0.0)
+    (again,) = await claimed(opslag)
+    assert again.pogingen == first.pogingen == 1
+    async with opslag.walk() as tx:
+        await tx.execute("update outbox set pogingen = 2")
+        assert not await uitgaand.defer(tx, again, 0.0)
+        assert not await uitgaand.settle_claim(tx, again, "wacht", "http-503", 5.0)
+        assert await uitgaand.settle_claim(tx, again, "bezorgd", "http-204")
+        assert await uitgaand.tally(tx) == {"bezorgd": 1}
+
+
+async def test_number_and_bytes_of_a_row_are_made_once(opslag: Opslag) -> None:
+    async with opslag.walk() as tx:
+        await a_casus(tx)
+    await put_out(opslag, a_row("u1", "hoog"))
+    (row,) = await claimed(opslag)
+    async with opslag.walk() as tx:
+        number = await uitgaand.number_once(tx, row)
+        assert await uitgaand.keep_bytes(tx, row.outbox_id, number, "text/plain", b"een")
+    async with opslag.walk() as tx:
+        assert await uitgaand.number_once(tx, row) == number
+        assert not await uitgaand.keep_bytes(tx, row.outbox_id, number, "text/plain", b"twee")
+
+
+async def test_chain_that_was_cut_off_or_rewritten_is_found_by_its_noted_head(server: Server) -> None:
+    name = await fresh_database(server)
+    async with a_store(server, name) as opslag:
+        async with opslag.walk() as tx:
+            for line in ("een", "twee", "drie"):
+                await add_line(tx, "casus:c1", line)
+            (head,) = await read_heads(tx)
+            assert await verify_chain(tx, "casus:c1", head) is None
+        connection = await asyncpg.connect(owner_database_url(server, name))
+        await connection.execute("alter table audit disable trigger user")
+        await connection.execute("delete from audit where volgnummer = 3")
+        await connection.close()
+        async with opslag.walk() as tx:
+            assert await verify_chain(tx, "casus:c1") is None
+            broken = await verify_chain(tx, "casus:c1", head)
+        assert broken is not None
+        assert broken.volgnummer == 3
+
+
+async def test_worker_hears_a_hint_after_the_ring(server: Server) -> None:
+    name = await fresh_database(server)
+    heard = asyncio.Event()
+    async with a_store(server, name) as opslag, listening(database_url(server, name), heard.set):
+        Sein(opslag).ring()
+        async with asyncio.timeout(5):
+            await heard.wait()
+
+
+async def test_status_of_a_message_is_its_senders_own(opslag: Opslag) -> None:
+    async with opslag.walk() as tx:
+        await postvak.keep_answer(tx, VT, "b1", postvak.Beantwoord(b"h", 201, "application/json", b"{}"), None)
+    async with opslag.request(VT) as tx:
+        found = await postvak.read_status(tx, VT, "b1")
+        assert found is not None
+        assert found[0] == 201
+    async with opslag.request(POLITIE) as tx:
+        assert await postvak.read_status(tx, VT, "b1") is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.domain.errors import Instellingsfout, Vernietigd
+from ketenhub.keys.kast import Bestandskast, open_kluis
 from ketenhub.keys.kluis import Datasleutel, Kluis, Plek, create_master, read_master
 
 if TYPE_CHECKING:
@@ -64,3 +65,25 @@ def test_wrong_master_key_file_stops_with_the_reason(tmp_path: Path) -> None:
     path.write_bytes(b"kort")
     with pytest.raises(Instellingsfout):
         read_master(path)
+
+
+def test_while_rotating_both_generations_open_and_match_and_rewrapping_needs_the_old_one_no_more() -> None:
+    old, new = bytes(32), bytes([1]) * 32
+    before, rotating = Kluis(old), Kluis(new, old)
+    key = a_key(before)
+    sealed = before.seal(key, PLEK, b"inhoud")
+    assert rotating.open(key, PLEK, sealed) == b"inhoud"
+    assert before.mark("bsn", "999970008") in rotating.marks("bsn", "999970008")
+    wrapped = Datasleutel(rotating.rewrap(key.gewikkeld, SLEUTELPLEK), SLEUTELPLEK)
+    assert Kluis(new).open(wrapped, PLEK, sealed) == b"inhoud"
+
+
+def test_key_store_reads_the_generation_before_when_its_file_stands_beside(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    kast.pad.rename(kast.pad_vorig)
+    kast.create()
+    kluis = open_kluis(kast)
+    assert kluis.vorige == read_master(kast.pad_vorig)
+    assert kluis.master == read_master(kast.pad)
+    assert kluis.key_id != Kluis(read_master(kast.pad_vorig)).key_id
