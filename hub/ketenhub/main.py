@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from contextlib import asynccontextmanager, contextmanager
+import time
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,32 +18,48 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
+from ketenhub.deliver.client import Uitgang, open_transport
+from ketenhub.deliver.egress import make_register
+from ketenhub.deliver.registratie import read_registraties
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.errors import Instellingsfout
 from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.flow.carry import Weg, carry, put_back, settle
+from ketenhub.flow.halen import carry_job, put_job_back, settle_job
 from ketenhub.flow.hub import Hub
 from ketenhub.flow.klok import make_kalender
+from ketenhub.flow.tick import rebuild_all, tick
 from ketenhub.keys import nieuw_id
 from ketenhub.keys.kast import Bestandskast, open_kluis
+from ketenhub.keys.toeval import chance
+from ketenhub.log.emit import catch_strays
+from ketenhub.log.events import DEFECT, GESTART, TERMIJNEN
 from ketenhub.partners.organisaties import Keten, load_keten
 from ketenhub.partners.register import load_partners
+from ketenhub.store import ophalen, uitgaand
 from ketenhub.store.eenmalig import Herhalingenlijst
 from ketenhub.store.migratie import create_database, migrate, missing
 from ketenhub.store.opslag import open_opslag
+from ketenhub.store.seinen import Sein, keep_listening
 from ketenhub.store.server import Server
 from ketenhub.web.app import Web, create_app
 from ketenhub.web.auth.clients import Client, VasteClients, load_jwks
 from ketenhub.web.auth.poort import Poort
 from ketenhub.web.auth.tokens import Uitgever
 from ketenhub.web.guard import GuardedProtocol
+from ketenhub.worker.loop import Maten, Vraag, Wereld, Werk, Worker, repeat, stop_on_signals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from ketenhub.keys.kluis import Kluis
+    from ketenhub.log.emit import Emit
     from ketenhub.settings import Instellingen
+    from ketenhub.store.ophalen import Klus
+    from ketenhub.store.uitgaand import Claim
 
+TIK = 30.0
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -124,6 +143,7 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             oin=settings.oin,
             vertaalbudget=settings.vertaalbudget,
             gewoon_venster=settings.gewoon_venster,
+            wek=Sein(opslag).ring,
         )
     finally:
         await opslag.close()
@@ -148,12 +168,18 @@ def make_door(hub: Hub, *, demo: bool) -> Poort:
     return Poort(uitgever, VasteClients.of(clients), Herhalingenlijst(hub.opslag), demo=demo)
 
 
-async def serve_hub(settings: Instellingen, databank: Databank, meld: Callable[[str, str], None]) -> None:
+def _report(emit: Emit, incident: str, kind: str) -> None:
+    emit(DEFECT.met(wat="web", fout=kind, incident=incident))
+
+
+async def serve_hub(settings: Instellingen, databank: Databank, emit: Emit) -> None:
     """Serve the API until told to stop; migrates first."""
     if databank.ingebouwd:
         await _migrate(databank, lambda _: None)
     async with open_hub(settings, databank) as hub:
-        app = create_app(Web(hub, make_door(hub, demo=settings.demo), meld))
+        catch_strays(asyncio.get_running_loop(), emit)
+        emit(GESTART.met(wat="hub", demo=settings.demo))
+        app = create_app(Web(hub, make_door(hub, demo=settings.demo), partial(_report, emit)))
         config = uvicorn.Config(
             app,
             settings.host,
@@ -166,6 +192,83 @@ async def serve_hub(settings: Instellingen, databank: Databank, meld: Callable[[
             server_header=False,
         )
         await uvicorn.Server(config).serve()
+
+
+async def _claim(hub: Hub, lease: float, vraag: Vraag) -> list[Claim]:
+    async with hub.opslag.walk() as tx:
+        return await uitgaand.claim(tx, vraag.hoogstens, lease, vraag.vol, vraag.alleen_direct)
+
+
+async def _claim_jobs(hub: Hub, lease: float, vraag: Vraag) -> list[Klus]:
+    if vraag.alleen_direct:
+        return []
+    async with hub.opslag.walk() as tx:
+        return await ophalen.claim_jobs(tx, vraag.hoogstens, lease)
+
+
+def make_workers(weg: Weg, settings: Instellingen) -> tuple[Worker[Claim], Worker[Klus]]:
+    """Give the worker of the outbox and the one that fetches."""
+    own = settings.worker
+    maten = Maten(samen=own.samen, apart=own.apart, per_plaats=own.per_plaats, poll=own.poll)
+    wereld = Wereld(time.monotonic, chance, weg.emit)
+    uit = Werk(
+        partial(_claim, weg.hub, own.lease),
+        partial(carry, weg),
+        partial(settle, weg),
+        partial(put_back, weg),
+        lambda row: (row.organisatie, row.baan),
+    )
+    halen = Werk(
+        partial(_claim_jobs, weg.hub, own.lease),
+        partial(carry_job, weg),
+        partial(settle_job, weg),
+        partial(put_job_back, weg),
+        lambda klus: (klus.taak.organisatie, "gewoon"),
+    )
+    return Worker(uit, wereld, maten), Worker(halen, wereld, maten)
+
+
+@asynccontextmanager
+async def open_way_out(hub: Hub, settings: Instellingen, emit: Emit) -> AsyncIterator[Weg]:
+    """Open the guarded way out; raises Instellingsfout when a registered address may not be."""
+    registraties = read_registraties(hub.keten)
+    async with open_transport(Uitgang(make_register(registraties.values(), demo=settings.demo))) as transport:
+        yield Weg(hub, transport, registraties, chance, emit)
+
+
+async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> None:
+    """Carry the outbox, fetch what was asked, and let time pass, until told to stop; what is under way is finished."""
+    catch_strays(asyncio.get_running_loop(), emit)
+    async with open_hub(settings, databank) as hub, open_way_out(hub, settings, emit) as weg:
+        uit, halen = make_workers(weg, settings)
+
+        def wek() -> None:
+            uit.wek()
+            halen.wek()
+
+        def stop() -> None:
+            uit.stop()
+            halen.stop()
+
+        async def let_time_pass() -> None:
+            count = await tick(hub)
+            if count:
+                emit(TERMIJNEN.met(aantal=count))
+
+        stop_on_signals(asyncio.get_running_loop(), stop)
+        emit(GESTART.met(wat="worker", demo=settings.demo))
+        ears = asyncio.create_task(keep_listening(databank.url, wek))
+        await asyncio.gather(uit.run(), halen.run(), repeat(let_time_pass, TIK, uit))
+        ears.cancel()
+        with suppress(asyncio.CancelledError):
+            await ears
+
+
+async def rebuild_projections(settings: Instellingen, step: Callable[[int, int], None]) -> int:
+    """Make every projection again from the contributions; gives how many differed. Calls `step(done, of)`."""
+    with running_database(settings) as databank:
+        async with open_hub(settings, databank) as hub:
+            return await rebuild_all(hub, step)
 
 
 async def check_all(settings: Instellingen) -> list[str]:

@@ -35,6 +35,9 @@ class Gevolg(Enum):
     """Only the partner's own words tell; never the final word of `weigh`."""
 
 
+WOORDEN = {Ontvangst.AANGENOMEN: Gevolg.BEZORGD, Ontvangst.GEWEIGERD: Gevolg.GEWEIGERD, Ontvangst.OPNIEUW: Gevolg.OPNIEUW}
+
+
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """The final word on one attempt; `reden` is a code, never words of the partner."""
@@ -55,12 +58,17 @@ def classify(antwoord: Antwoord) -> Gevolg:
     return Gevolg.BEZORGD if status < 300 else Gevolg.PARTNER
 
 
-def weigh(antwoord: Antwoord, lees: Callable[[Partnerantwoord], Ontvangst], nu: datetime) -> Uitkomst:
-    """Give the final word on an answer; `lees` is the plugin's `read_reply` and is asked for other 4xx only."""
+def weigh(antwoord: Antwoord, lees: Callable[[Partnerantwoord], Ontvangst], nu: datetime, *, ook_goed: bool = False) -> Uitkomst:
+    """Give the final word on an answer; `lees` is the plugin's `read_reply` and is asked for other 4xx only.
+
+    With `ook_goed` it is asked on success too: in some standards the acknowledgement in the body is the answer.
+    """
     gevolg = classify(antwoord)
     reden = antwoord.fout.value if antwoord.fout is not None else f"http-{antwoord.status}"
     if gevolg is Gevolg.PARTNER:
         gevolg = Gevolg.GEWEIGERD if lees(antwoord.as_contract()) is Ontvangst.GEWEIGERD else Gevolg.OPNIEUW
+    elif gevolg is Gevolg.BEZORGD and ook_goed:
+        gevolg = WOORDEN[lees(antwoord.as_contract())]
     wait = read_retry_after(antwoord.header("retry-after"), nu) if gevolg is Gevolg.OPNIEUW else None
     return Uitkomst(gevolg, reden, antwoord.status, wait)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Waarneming:
-    """What is known of one party at one moment: its view, its notifications and messages since the step began, the last answer."""
+    """What is known of one party at one moment: its view, its notifications since the step began, its messages, the last answer.
+
+    `begonnen` holds when each action of the step began; the time to a notification counts from the last one before it.
+    """
 
     zicht: Json
     notificaties: tuple[Object, ...]
     berichten: tuple[Object, ...]
     antwoord: str
-    begonnen: float
+    begonnen: tuple[float, ...]
     ooit: int
 
 
@@ -37,7 +40,12 @@ def _number(value: Json) -> float:
 def _noticed(wens: Json, seen: Waarneming) -> bool:
     ernst, binnen = at(wens, "ernst"), at(wens, "binnen")
     fits = [n for n in seen.notificaties if ernst is None or _severity(n) == ernst]
-    return any(binnen is None or _number(n.get("op")) - seen.begonnen <= _number(binnen) for n in fits)
+    return any(binnen is None or _latency(n, seen) <= _number(binnen) for n in fits)
+
+
+def _latency(notice: Object, seen: Waarneming) -> float:
+    came = _number(notice.get("op"))
+    return came - max((start for start in seen.begonnen if start <= came), default=came)
 
 
 def _part(wens: Json, seen: Waarneming) -> bool:
@@ -46,6 +54,11 @@ def _part(wens: Json, seen: Waarneming) -> bool:
 
 def _whole(seen: Waarneming) -> str:
     return json.dumps(seen.zicht, ensure_ascii=False)
+
+
+def _count(zicht: Json, deel: str) -> int:
+    found = at(zicht, *steps(deel))
+    return len(found) if isinstance(found, Sequence) and not isinstance(found, str) else 0
 
 
 def _item_on(wens: Json, seen: Waarneming) -> bool:
@@ -68,9 +81,18 @@ TOETSEN: Mapping[str, Callable[[Json, Waarneming], bool]] = {
     "nergens": lambda wens, seen: str(wens) not in _whole(seen),
     "signaal": _signalled,
     "itemOp": _item_on,
-    "aantal": lambda wens, seen: len(rows(seen.zicht, text(wens, "deel") or "")) == at(wens, "is"),
+    "aantal": lambda wens, seen: _count(seen.zicht, text(wens, "deel") or "") == at(wens, "is"),
     "gekoppeld": lambda _, seen: len(rows(seen.zicht, "personen")) > 0 and at(seen.zicht, "fase", "fase") is not None,
 }
+
+
+# what is known without a look at the plan
+ZONDER_ZICHT = frozenset({"notificatie", "bericht", "antwoord", "niets", "wist"})
+
+
+def needs_view(verwacht: Object) -> bool:
+    """Tell whether the party must have fetched its view to tell."""
+    return not ZONDER_ZICHT & set(verwacht)
 
 
 def holds(verwacht: Object, seen: Waarneming) -> bool:

@@ -30,21 +30,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """Who looks at which casus, why, and in which form it leaves."""
+    """Who looks at which casus, why, and in which form it leaves.
+
+    `ident` where the disclosure has an id already; `etag` of the view the caller has, so that nothing new leaves when it is the same.
+    """
 
     organisatie: str
     verwijzing: str
     doel: str
     soort: str = "opvraag"
+    ident: str | None = None
+    etag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Zicht:
-    """What the caller gets: the view, its exact bytes and its ETag."""
+    """What the caller gets: the view, its exact bytes and its ETag; when the caller had the same already, nothing of it leaves."""
 
     uitsnede: Uitsnede
     inhoud: bytes
     etag: str
+    ongewijzigd: bool = False
 
 
 def sources(beeld: Beeld) -> dict[str, Bron]:
@@ -59,7 +65,7 @@ def sources(beeld: Beeld) -> dict[str, Bron]:
 def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uitsnede: Uitsnede, made: tuple[bytes, Beeld, datetime]) -> Verstrekking:
     """Give the record of a disclosure: manifest sealed with a key of its own, two hashes (architecture 2)."""
     body, beeld, op = made
-    ident = hub.nieuw_id()
+    ident = vraag.ident or hub.nieuw_id()
     manifest = orjson.dumps(make_manifest(uitsnede.inhoud, sources(beeld)))
     wrapped, sealed = one_time_key(hub.kluis, Plek("verstrekking", "manifest", ident, vraag.organisatie), manifest)
     return Verstrekking(
@@ -78,32 +84,44 @@ def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uitsnede: Uitsnede, made: 
     )
 
 
+async def load_for(hub: Hub, tx: Tx, casus_id: str, wie: lopen.Betrokkene) -> Beeld:
+    """Give the projection of this participant's track, in its own transaction; raises NietGevonden."""
+    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+    row = projectie.row_of(wie.spoor)
+    for rij in await lopen.read_projections(tx, casus_id):
+        if rij.spoor == row:
+            return projectie.open_row(rij, bos)
+    raise NietGevonden("verwijzing")
+
+
 async def _load(hub: Hub, tx: Tx, vraag: Vraag) -> tuple[str, lopen.Betrokkene, Beeld]:
     found = await kijken.find_own(tx, vraag.verwijzing)
     if found is None:
         raise NietGevonden("verwijzing")
     casus_id, wie = found
-    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-    row = projectie.row_of(wie.spoor)
-    for rij in await lopen.read_projections(tx, casus_id):
-        if rij.spoor == row:
-            return casus_id, wie, projectie.open_row(rij, bos)
-    raise NietGevonden("verwijzing")
+    return casus_id, wie, await load_for(hub, tx, casus_id, wie)
+
+
+async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag) -> Zicht:
+    casus_id, wie, beeld = await _load(hub, tx, vraag)
+    uitsnede = decide(hub, beeld, wie).uitsnede
+    etag = f'"{hash_of(uitsnede.inhoud)[:32]}"'
+    same = vraag.etag == etag
+    body = b"" if same else orjson.dumps(uitsnede.inhoud)
+    if not same:
+        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, uitsnede, (body, beeld, hub.nu())))
+    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "ongewijzigd" if same else "getoond")
+    await add_line(tx, f"casus:{casus_id}", line)
+    return Zicht(uitsnede, body, etag, same)
 
 
 async def look(hub: Hub, vraag: Vraag) -> Zicht:
     """Give the caller's filtered view; raises NietGevonden when there is nothing for this caller."""
     try:
         async with hub.opslag.request(vraag.organisatie) as tx:
-            casus_id, wie, beeld = await _load(hub, tx, vraag)
-            uitsnede = decide(hub, beeld, wie).uitsnede
-            body = orjson.dumps(uitsnede.inhoud)
-            await keep_disclosure(tx, disclosure(hub, casus_id, vraag, uitsnede, (body, beeld, hub.nu())))
-            await add_line(tx, f"casus:{casus_id}", audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "getoond"))
+            return await _decide_and_record(hub, tx, vraag)
     except NietGevonden:
+        line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden")
         async with hub.opslag.request(vraag.organisatie) as tx:
-            await add_line(
-                tx, f"org:{vraag.organisatie}", audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden")
-            )
+            await add_line(tx, f"org:{vraag.organisatie}", line)
         raise
-    return Zicht(uitsnede, body, f'"{hash_of(uitsnede.inhoud)[:32]}"')

@@ -45,12 +45,12 @@ async def tick(hub: Hub) -> int:
     return len(due)
 
 
-async def rebuild_all(hub: Hub, step: Callable[[str, bool], None]) -> int:
-    """Fold every casus anew from its contributions; `step` hears the casus and whether it was the same. Gives how many differed."""
+async def rebuild_all(hub: Hub, step: Callable[[int, int], None]) -> int:
+    """Fold every casus anew from its contributions; `step` hears how many are done, of how many. Gives how many differed."""
     async with hub.opslag.walk() as tx:
         ids = await lopen.all_casus_ids(tx)
     differed = 0
-    for casus_id in ids:
+    for done, casus_id in enumerate(ids, 1):
         async with hub.opslag.walk() as tx:
             versie = await lopen.lock_casus(tx, casus_id)
             bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
@@ -60,5 +60,5 @@ async def rebuild_all(hub: Hub, step: Callable[[str, bool], None]) -> int:
             differed += not same
             if casus is not None and versie is not None and not same:
                 await finish(hub, tx, casus, Voor(casus, before[1] if before else None), (bos, lopen.Stap(casus_id, versie), None))
-        step(casus_id, same)
+        step(done, len(ids))
     return differed

@@ -13,3 +13,8 @@ def nieuw_id() -> str:
 def random_bytes(count: int) -> bytes:
     """Give so many random bytes."""
     return secrets.token_bytes(count)
+
+
+def chance() -> float:
+    """Give a chance from 0 up to 1."""
+    return int.from_bytes(random_bytes(4), "big") / 2**32

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KANAAL = "ketenhub_uit"
 SEIN = f"notify {KANAAL}"
+HERSTEL = 1.0
 
 
 @dataclass(slots=True)
@@ -43,17 +44,25 @@ class Sein:
                     await tx.execute(SEIN)
 
 
-@asynccontextmanager
-async def listening(url: str, wek: Callable[[], None]) -> AsyncIterator[None]:
-    """Call `wek` at every hint, on a connection of its own; raises TeDruk when the database is away.
+async def keep_listening(url: str, wek: Callable[[], None]) -> None:
+    """Listen for hints until cancelled; a lost connection is made again, and until then the worker looks by itself."""
+    while True:
+        lost = asyncio.Event()
+        with suppress(TeDruk):
+            async with listening(url, wek, lost.set):
+                await lost.wait()
+        await asyncio.sleep(HERSTEL)
 
-    A connection that is lost later only means no more hints: the worker also looks by itself.
-    """
+
+@asynccontextmanager
+async def listening(url: str, wek: Callable[[], None], weg: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+    """Call `wek` at every hint, on a connection of its own, and `weg` when that is lost; raises TeDruk when the database is away."""
     try:
         connection = await asyncpg.connect(url, timeout=WACHT, server_settings={"application_name": "ketenhub-luister"})
     except (TimeoutError, *WEG):
         raise TeDruk("database", "de database antwoordt niet") from None
     try:
+        connection.add_termination_listener(lambda _: weg())
         await connection.add_listener(KANAAL, lambda *_: wek())
         yield
     finally:

@@ -43,6 +43,10 @@ VERVANG = """insert into outbox (outbox_id, casus_id, organisatie, spoor, soort,
 overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select volgnummer from outbox where outbox_id = $10), $10, $11)"""
 INHALEN = """select volgnummer, aanleiding, ernst, status, aangemaakt from outbox
 where casus_id = $1 and baan = $2 and volgnummer > $3 and soort = 'notificatie' order by volgnummer limit $4"""
+EENMAAL = """insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding)
+select $1, $2, $3, spoor, 'notificatie', $4, $5 from betrokkenheid where casus_id = $2 and organisatie = $3 and actief
+on conflict do nothing"""
+REGIE = "select organisatie from betrokkenheid where casus_id = $1 and regie and actief order by organisatie"
 STAND = "select status, count(*) as aantal from outbox group by status"
 
 
@@ -117,6 +121,13 @@ async def replace(tx: Tx, row: Claim, new: Uitgaande) -> bool:
     what = (new.outbox_id, row.casus_id, new.organisatie, new.spoor, new.soort, row.baan, new.aanleiding, new.item, new.ernst)
     await tx.execute(VERVANG, *what, row.outbox_id, row.orde)
     return True
+
+
+async def tell_regie(tx: Tx, row: Claim, aanleiding: str) -> None:
+    """Put one notification for regie in the outbox, once per row and reason; the recipient that cannot be reached is not told."""
+    for n, found in enumerate(await tx.fetch(REGIE, row.casus_id)):
+        if found["organisatie"] != row.organisatie:
+            await tx.execute(EENMAAL, f"{row.outbox_id}-{aanleiding}-{n}", row.casus_id, found["organisatie"], "hoog", aanleiding)
 
 
 async def tally(tx: Tx) -> dict[str, int]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
 hash_uitsnede, hash_bytes, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
+SOM = "select hash_uitsnede from verstrekking where verstrekking_id = $1"
 LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
 hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3 order by op, verstrekking_id"""
 
@@ -55,3 +56,9 @@ async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
 async def read_disclosures(tx: Tx, casus_id: str, organisatie: str, until: datetime) -> list[Verstrekking]:
     """Give what an organisation got of a casus up to a moment."""
     return [Verstrekking(**dict(row)) for row in await tx.fetch(LEES, casus_id, organisatie, until)]
+
+
+async def find_view_hash(tx: Tx, verstrekking_id: str) -> str | None:
+    """Give the hash of the view that was disclosed under this id."""
+    found: str | None = await tx.fetchval(SOM, verstrekking_id)
+    return found

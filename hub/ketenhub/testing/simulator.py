@@ -119,7 +119,7 @@ async def _send(request: web.Request) -> web.Response:
 async def _fetch(request: web.Request) -> web.Response:
     body = await request.json()
     inhoud = json.dumps(body["inhoud"]).encode() if body.get("inhoud") is not None else None
-    kop = {"Content-Type": "application/json"} if inhoud is not None else {}
+    kop = {**body.get("kop", {}), **({"Content-Type": "application/json"} if inhoud is not None else {})}
     return await _call(request.app[SIMULATOR], body.get("methode", "GET"), body["pad"], inhoud, kop)
 
 

@@ -3,6 +3,9 @@
 alter table outbox add column vervangt text references outbox;
 create unique index outbox_vervangt on outbox (vervangt) where vervangt is not null;
 
+-- how long a job is waiting tells when to give it up
+alter table ophaaltaak add column aangemaakt timestamptz not null default now();
+
 alter table regie enable row level security; alter table regie force row level security;
 alter table inbox enable row level security; alter table inbox force row level security;
 alter table quarantaine enable row level security; alter table quarantaine force row level security;

@@ -51,9 +51,9 @@ def plan_router(hub: Hub) -> APIRouter:
     async def plan(request: Request, verwijzing: str) -> Response:
         """Geef het veiligheidsplan zoals uw organisatie het mag zien."""
         toegang = await authorise(request, VEILIGHEIDSPLAN_LEZEN)
-        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, "uitvoering veiligheidsplan"))
+        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, "uitvoering veiligheidsplan", etag=request.headers.get("if-none-match")))
         headers = {"ETag": zicht.etag, "Cache-Control": "no-store"}
-        if request.headers.get("if-none-match") == zicht.etag:
+        if zicht.ongewijzigd:
             return Response(status_code=304, headers=headers)
         return Response(zicht.inhoud, media_type="application/json", headers=headers)
 
