@@ -11,6 +11,7 @@ import orjson
 
 from ketenhub.contract.bericht import Ophaalverzoek
 from ketenhub.domain.errors import KetenhubError, OngeldigBericht, SleutelHergebruikt, TeDruk
+from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.flow.walk import Binnen, walk
 from ketenhub.keys.kluis import Plek
@@ -80,12 +81,6 @@ async def _set_apart(hub: Hub, post: Post, som: bytes, fout: KetenhubError) -> N
     async with hub.opslag.walk() as tx:
         await postvak.quarantine(tx, ident, org, (som, wrapped, sealed), fout.code)
         await add_line(tx, f"org:{org}", audit_line(hub, "bericht geweigerd", org, fout.code))
-
-
-def audit_line(hub: Hub, act: str, organisatie: str, result: str) -> str:
-    """Give an audit line: what was done by whom with what result, never content (trust 8)."""
-    body = {"op": hub.nu().isoformat(), "handeling": act, "organisatie": organisatie, "uitkomst": result, "regels": hub.regels.versie}
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()
 
 
 async def _job(hub: Hub, tx: Tx, post: Post, bericht_id: str, verzoek: Ophaalverzoek) -> None:

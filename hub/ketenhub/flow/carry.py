@@ -10,7 +10,7 @@ from ketenhub.deliver.schedule import Geschiedenis, is_disturbed, next_wait
 from ketenhub.deliver.soorten import Zending, make_request
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, weigh
 from ketenhub.domain.errors import NietGevonden, Verplichtveld
-from ketenhub.flow.aannemen import audit_line
+from ketenhub.flow.audit import audit_line
 from ketenhub.flow.opstellen import decide_message, make_message, make_notice, message_record, open_message, shows_item
 from ketenhub.log.events import BEZORGD, DOOD, INGETROKKEN, OPNIEUW
 from ketenhub.store import kijken, uitgaand

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ketenhub.domain.json import at
 from ketenhub.domain.moment import day_of
+from ketenhub.flow.werk import work_line
 from ketenhub.share.bewijs import hash_of
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
@@ -32,15 +32,7 @@ class Besluit:
     @property
     def werkregel(self) -> dict[str, Json]:
         """Give what a list shows of this casus, made from the view alone."""
-        inhoud = self.uitsnede.inhoud
-        return {
-            "verwijzing": self.uitsnede.verwijzing,
-            "spoor": self.uitsnede.spoor,
-            "fase": at(inhoud, "fase", "fase"),
-            "laagste": at(inhoud, "fase", "laagste"),
-            "signalen": at(inhoud, "signalen"),
-            "termijnen": at(inhoud, "fase", "termijnen"),
-        }
+        return work_line(self.uitsnede)
 
 
 def decide(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Besluit:

@@ -12,7 +12,8 @@ from ketenhub.deliver.schedule import Geschiedenis, next_wait
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, classify
 from ketenhub.domain.errors import AlleenRegie, OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.json import text, texts
-from ketenhub.flow.aannemen import audit_line, translated
+from ketenhub.flow.aannemen import translated
+from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import open_one_time
 from ketenhub.flow.walk import Binnen, walk
 from ketenhub.keys.kluis import Plek

@@ -10,7 +10,7 @@ import orjson
 
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow import beeld as projectie
-from ketenhub.flow.aannemen import audit_line
+from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import decide
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek

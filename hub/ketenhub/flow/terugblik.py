@@ -9,7 +9,7 @@ import orjson
 
 from ketenhub.domain.errors import GeenToegang, NietGevonden, Vernietigd
 from ketenhub.flow import beeld as projectie
-from ketenhub.flow.aannemen import audit_line
+from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import hash_of, rebuild

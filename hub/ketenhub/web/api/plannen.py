@@ -51,7 +51,8 @@ def plan_router(hub: Hub) -> APIRouter:
     async def plan(request: Request, verwijzing: str) -> Response:
         """Geef het veiligheidsplan zoals uw organisatie het mag zien."""
         toegang = await authorise(request, VEILIGHEIDSPLAN_LEZEN)
-        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, "uitvoering veiligheidsplan", etag=request.headers.get("if-none-match")))
+        etag = request.headers.get("if-none-match")
+        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, "uitvoering veiligheidsplan", etag=etag))
         headers = {"ETag": zicht.etag, "Cache-Control": "no-store"}
         if zicht.ongewijzigd:
             return Response(status_code=304, headers=headers)

@@ -1,0 +1,68 @@
+"""Logging in at the screens: an opaque session of ten quiet minutes, and of eight hours at most."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.errors import GeenToegang
+from ketenhub.flow.audit import audit_line
+from ketenhub.store import sessies
+from ketenhub.store.keten import add_line
+
+if TYPE_CHECKING:
+    from ketenhub.flow.hub import Hub
+    from ketenhub.partners.organisaties import Medewerker
+
+STIL = timedelta(minutes=10)
+HEEL = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessie:
+    """Who looks, and the token that this person's forms carry."""
+
+    persoon: Medewerker
+    csrf: str
+
+
+def _mark(waarde: str) -> bytes:
+    return hashlib.sha256(waarde.encode()).digest()
+
+
+def find_person(hub: Hub, ident: str) -> Medewerker | None:
+    """Give the person with this id, or None."""
+    return next((one for one in hub.keten.medewerkers if one.id == ident), None)
+
+
+async def log_in(hub: Hub, ident: str) -> str:
+    """Open a session for a person of the region; gives the value of the cookie. Raises GeenToegang."""
+    persoon = find_person(hub, ident)
+    if persoon is None:
+        raise GeenToegang("persoon", "Kies een persoon uit de lijst.")
+    waarde = hub.nieuw_id() + hub.nieuw_id()
+    nu = hub.nu()
+    async with hub.opslag.walk() as tx:
+        await sessies.sweep_sessions(tx, nu, STIL)
+        await sessies.keep_session(tx, sessies.Bewaard(_mark(waarde), persoon.id, hub.nieuw_id(), nu, nu + HEEL))
+        await add_line(tx, f"org:{persoon.organisatie}", audit_line(hub, "ingelogd", persoon.organisatie, "aangenomen"))
+    return waarde
+
+
+async def find_session(hub: Hub, waarde: str) -> Sessie | None:
+    """Give the session behind a cookie while it runs; looking keeps it awake."""
+    async with hub.opslag.walk() as tx:
+        found = await sessies.touch_session(tx, _mark(waarde), hub.nu(), STIL)
+    persoon = find_person(hub, found[0]) if found else None
+    return Sessie(persoon, found[1]) if found and persoon else None
+
+
+async def log_out(hub: Hub, waarde: str) -> None:
+    """End the session behind a cookie."""
+    async with hub.opslag.walk() as tx:
+        ident = await sessies.end_session(tx, _mark(waarde))
+        persoon = find_person(hub, ident) if ident else None
+        if persoon is not None:
+            await add_line(tx, f"org:{persoon.organisatie}", audit_line(hub, "uitgelogd", persoon.organisatie, "gedaan"))

@@ -1,0 +1,1 @@
+"""View models: what a page shows, made from the recipient's own filtered view and nothing else."""
