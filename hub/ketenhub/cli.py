@@ -155,9 +155,10 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Ga door met de gegevens van de vorige keer.")] = False,
     poort: Annotated[int, typer.Option(help="Poort van de hub; de systemen nemen de poorten erna.", min=1024, max=65500)] = HUB_POORT,
     folder: Annotated[Path | None, typer.Option("--map", help="Map voor alle gegevens van de demo.")] = None,
+    regels: Annotated[Path | None, typer.Option(help="Speel met de deelregels uit dit bestand.", exists=True, dir_okay=False)] = None,
 ) -> None:
     """Speel een verzonnen regio na op deze machine: hub, worker en vier systemen, elk een eigen proces."""
-    wens = Wens((folder or default_folder()).resolve(), poort, keep, once)
+    wens = Wens((folder or default_folder()).resolve(), poort, keep, once, regels.resolve() if regels else None)
     if not as_json:
         console.print("Ketenhub start een database, de hub, een worker en vier systemen.")
     with _reasons():

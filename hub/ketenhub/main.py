@@ -18,11 +18,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
+from ketenhub.contract.lezen import read_value
 from ketenhub.deliver.client import Uitgang, open_transport
 from ketenhub.deliver.egress import make_register
 from ketenhub.deliver.registratie import read_registraties
 from ketenhub.domain.delen import Regelset
-from ketenhub.domain.errors import Instellingsfout
+from ketenhub.domain.errors import Instellingsfout, OngeldigBericht
 from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.regelpakket import Regelpakket
 from ketenhub.flow.carry import Weg, carry, put_back, settle
@@ -52,6 +53,7 @@ from ketenhub.worker.loop import Maten, Vraag, Wereld, Werk, Worker, repeat, sto
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
     from ketenhub.keys.kluis import Kluis
     from ketenhub.log.emit import Emit
@@ -112,9 +114,15 @@ def load_kluis(settings: Instellingen) -> Kluis:
     return open_kluis(kast)
 
 
-def load_rules() -> Regelset:
-    """Read the sharing rules that come with the hub."""
-    return Regelset.model_validate_json(resources.files("ketenhub.share").joinpath("basisregels.json").read_bytes())
+def load_rules(path: Path | None = None) -> Regelset:
+    """Read the sharing rules from a file, or those that come with the hub; raises Instellingsfout with the place."""
+    try:
+        data = path.read_bytes() if path is not None else resources.files("ketenhub.share").joinpath("basisregels.json").read_bytes()
+        return read_value(Regelset, data)
+    except OSError as error:
+        raise Instellingsfout("KETENHUB_REGELS", "dit bestand is niet leesbaar") from error
+    except OngeldigBericht as fout:
+        raise Instellingsfout(f"KETENHUB_REGELS: {fout.plaats}", fout.reden) from fout
 
 
 def _region(settings: Instellingen) -> Keten:
@@ -134,7 +142,7 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             kluis=load_kluis(settings),
             partners=load_partners(),
             keten=keten,
-            regels=load_rules(),
+            regels=load_rules(settings.regels),
             pakket=Regelpakket(),
             kalender=make_kalender(day_of(now(), ZoneInfo(NEDERLAND))),
             nu=now,
@@ -277,7 +285,7 @@ async def check_all(settings: Instellingen) -> list[str]:
     found = [f"plugins ({', '.join(sorted(partners))})"]
     if settings.keten is not None:
         found.append(f"organisaties ({len(load_keten(settings.keten, partners).organisaties)})")
-    found.append(f"deelregels ({len(load_rules().regels)})")
+    found.append(f"deelregels ({len(load_rules(settings.regels).regels)})")
     load_kluis(settings)
     found.append("hoofdsleutel")
     with running_database(settings) as databank:

@@ -17,7 +17,7 @@ import aiohttp
 
 from ketenhub.demo.processen import Opzicht
 from ketenhub.demo.regio import HUB_POORT, Regio
-from ketenhub.demo.spel import Uitslag, play
+from ketenhub.demo.spel import Uitslag, load_scenario, play
 from ketenhub.domain.errors import Instellingsfout
 from ketenhub.keys.kast import Bestandskast
 from ketenhub.store.migratie import create_database, migrate
@@ -32,12 +32,18 @@ GESPEELD = "uitslag.json"
 
 @dataclass(frozen=True, slots=True)
 class Wens:
-    """What is asked: where the data stand, from which port, whether earlier data are kept, and whether it ends after the scenario."""
+    """What is asked: where the data stand, from which port, whether earlier data are kept, and whether it ends after the scenario.
+
+    `regels` names other sharing rules than the hub's own. `geduldig` leaves out within how many seconds something must come,
+    for those who kill processes meanwhile.
+    """
 
     map: Path
     poort: int = HUB_POORT
     bewaar: bool = False
     eenmaal: bool = False
+    regels: Path | None = None
+    geduldig: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ async def _play_and_tell(regio: Regio, wens: Wens, verteller: Verteller) -> Uits
     played = regio.map / GESPEELD
     uitslag = None
     if not played.exists():
-        uitslag = await play(regio, verteller.stap)
+        uitslag = await play(regio, load_scenario(geduldig=wens.geduldig), verteller.stap)
         played.write_text(json.dumps(summary(uitslag), ensure_ascii=False), encoding="utf-8")
     verteller.klaar(regio, uitslag)
     if not wens.eenmaal:
@@ -122,7 +128,7 @@ async def run_demo(wens: Wens, verteller: Verteller, met: Callable[[Opzicht], No
     prepare_folder(wens)
     regio.write()
     Bestandskast(wens.map / "hoofdsleutel").create()
-    opzicht = Opzicht.of(regio)
+    opzicht = Opzicht.of(regio, wens.regels)
     watcher: asyncio.Task[None] | None = None
     try:
         await _migrated(opzicht)

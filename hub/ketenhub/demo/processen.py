@@ -77,8 +77,8 @@ class Opzicht:
     klaar: bool = False
 
     @classmethod
-    def of(cls, regio: Regio) -> Opzicht:
-        """Lay out the processes: hub, worker, and a system per partner."""
+    def of(cls, regio: Regio, regels: Path | None = None) -> Opzicht:
+        """Lay out the processes: hub, worker, and a system per partner; `regels` are other sharing rules than the hub's own."""
         server = Server(regio.map / "pg")
         settings = {
             "KETENHUB_DATAMAP": str(regio.map),
@@ -88,6 +88,7 @@ class Opzicht:
             "KETENHUB_POORT": regio.hub.rpartition(":")[2],
             "KETENHUB_DEMO": "1",
             "KETENHUB_GEWOON_VENSTER": "0",
+            **({"KETENHUB_REGELS": str(regels)} if regels is not None else {}),
         }
         own = [sys.executable, "-m", "ketenhub.cli"]
         found = [

@@ -22,30 +22,59 @@ OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
 PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld from projectie p
 join sleutel s on s.casus_id = p.casus_id and s.houder = 'projectie:' || p.spoor where p.casus_id = $1"""
 SLEUTELS = "select houder, gewikkeld from sleutel where casus_id = $1"
-SLEUTEL = "insert into sleutel (casus_id, houder, gewikkeld) values ($1, $2, $3) on conflict do nothing"
 BETROKKEN = "select organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1"
-BETREK = """insert into betrokkenheid (casus_id, organisatie, verwijzing, spoor, regie, actief) values ($1, $2, $3, $4, $5, $6)
-on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, regie = excluded.regie, actief = excluded.actief"""
-REGIE_UIT = "delete from regie where casus_id = $1"
-REGIE = "insert into regie (casus_id, regierol, organisatie) values ($1, $2, $3)"
-BIJDRAGE = """insert into bijdrage (casus_id, vastlegging_id, organisatie, bericht_id, spoor, ontvangen_op, inhoud)
-values ($1, $2, $3, $4, $5, $6, $7)"""
 BIJDRAGEN = """select b.vastlegging_id, b.organisatie, b.inhoud, s.gewikkeld from bijdrage b
 join sleutel s on s.casus_id = b.casus_id and s.houder = b.organisatie where b.casus_id = $1 order by b.volgnummer"""
-CASUS = "update casus set versie = $2, fase = $3, ernst = $4, volgende_termijn = $5 where casus_id = $1"
-PROJECTEER = """insert into projectie (casus_id, spoor, versie, inhoud) values ($1, $2, $3, $4)
-on conflict (casus_id, spoor) do update set versie = excluded.versie, inhoud = excluded.inhoud"""
-PROJECTIE_UIT = "delete from projectie where casus_id = $1 and not spoor = any($2)"
-BSN = """insert into zoeksleutel (merk, casus_id, persoon, slachtoffer) values ($1, $2, $3, $4)
-on conflict (merk, casus_id) do update set slachtoffer = zoeksleutel.slachtoffer or excluded.slachtoffer"""
-BERICHT = "insert into berichtverwijzing (organisatie, soort, merk, casus_id) values ($1, $2, $3, $4) on conflict do nothing"
-VOORSTEL = "insert into koppelvoorstel (casus_id, ander) values ($1, $2) on conflict do nothing"
-WERK = "select organisatie, hash_uitsnede from werkregel where casus_id = $1"
-WERKREGEL = """insert into werkregel (casus_id, organisatie, spoor, versie, regels_versie, hash_uitsnede, inhoud)
-values ($1, $2, $3, $4, $5, $6, $7) on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, versie = excluded.versie,
-regels_versie = excluded.regels_versie, hash_uitsnede = excluded.hash_uitsnede, inhoud = excluded.inhoud"""
-UIT = """insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, volgende_poging)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))"""
+ZICHTEN = "select organisatie, hash_uitsnede from werkregel where casus_id = $1"
+# One statement for all of a walk. Its parts see the rows of before, so a row that stays is brought up to date and never deleted first.
+STAP = """with
+sleutels as (
+    insert into sleutel (casus_id, houder, gewikkeld)
+    select $1, * from unnest($6::text[], $7::bytea[]) on conflict do nothing),
+bijdragen as (
+    insert into bijdrage (casus_id, vastlegging_id, organisatie, bericht_id, spoor, ontvangen_op, inhoud)
+    select $1, * from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::bytea[])),
+betrokkenen as (
+    insert into betrokkenheid as b (casus_id, organisatie, verwijzing, spoor, regie, actief)
+    select $1, * from unnest($14::text[], $15::text[], $16::text[], $17::boolean[], $18::boolean[])
+    on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, regie = excluded.regie, actief = excluded.actief
+    where (b.spoor, b.regie, b.actief) is distinct from (excluded.spoor, excluded.regie, excluded.actief)),
+regie_uit as (
+    delete from regie where casus_id = $1 and cardinality($19::text[]) > 0 and regierol <> all ($19::text[])),
+regie_in as (
+    insert into regie as r (casus_id, regierol, organisatie)
+    select $1, * from unnest($19::text[], $20::text[])
+    on conflict (casus_id, regierol) where actief do update set organisatie = excluded.organisatie
+    where r.organisatie <> excluded.organisatie),
+projecties as (
+    insert into projectie (casus_id, spoor, versie, inhoud)
+    select $1, spoor, $2, inhoud from unnest($21::text[], $22::bytea[]) as n (spoor, inhoud)
+    on conflict (casus_id, spoor) do update set versie = excluded.versie, inhoud = excluded.inhoud),
+projecties_uit as (
+    delete from projectie where casus_id = $1 and spoor <> all ($21::text[])),
+bsns as (
+    insert into zoeksleutel as z (merk, casus_id, persoon, slachtoffer)
+    select merk, $1, min(persoon), bool_or(slachtoffer)
+    from unnest($23::bytea[], $24::text[], $25::boolean[]) as n (merk, persoon, slachtoffer) group by merk
+    on conflict (merk, casus_id) do update set slachtoffer = z.slachtoffer or excluded.slachtoffer
+    where excluded.slachtoffer and not z.slachtoffer),
+verwijzingen as (
+    insert into berichtverwijzing (organisatie, soort, merk, casus_id)
+    select *, $1 from unnest($26::text[], $27::text[], $28::bytea[]) on conflict do nothing),
+voorstellen as (
+    insert into koppelvoorstel (casus_id, ander) select $1, * from unnest($29::text[]) on conflict do nothing),
+werkregels as (
+    insert into werkregel (casus_id, organisatie, spoor, versie, regels_versie, hash_uitsnede, inhoud)
+    select $1, organisatie, spoor, $2, regels, som, inhoud
+    from unnest($30::text[], $31::text[], $32::text[], $33::text[], $34::bytea[]) as n (organisatie, spoor, regels, som, inhoud)
+    on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, versie = excluded.versie,
+    regels_versie = excluded.regels_versie, hash_uitsnede = excluded.hash_uitsnede, inhoud = excluded.inhoud),
+uit as (
+    insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, volgende_poging)
+    select outbox_id, $1, organisatie, spoor, soort, baan, aanleiding, item, ernst, now() + make_interval(secs => wacht)
+    from unnest($35::text[], $36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[], $42::text[], $43::float8[])
+    as n (outbox_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, wacht))
+update casus set versie = $2, fase = $3, ernst = $4, volgende_termijn = $5 where casus_id = $1"""
 VERVALLEN = "select casus_id from casus where volgende_termijn <= $1 order by volgende_termijn, casus_id limit $2"
 ALLE = "select casus_id from casus order by casus_id"
 
@@ -153,7 +182,7 @@ async def read_involved(tx: Tx, casus_id: str) -> list[Betrokkene]:
 
 async def read_view_hashes(tx: Tx, casus_id: str) -> dict[str, str]:
     """Give the hash of each organisation's last view."""
-    return {row["organisatie"]: row["hash_uitsnede"] for row in await tx.fetch(WERK, casus_id)}
+    return {row["organisatie"]: row["hash_uitsnede"] for row in await tx.fetch(ZICHTEN, casus_id)}
 
 
 async def read_contributions(tx: Tx, casus_id: str) -> list[tuple[str, str, bytes, bytes]]:
@@ -173,24 +202,30 @@ async def all_casus_ids(tx: Tx) -> list[str]:
 
 
 async def write_step(tx: Tx, stap: Stap) -> None:
-    """Write everything of one walk within its transaction."""
-    ident = stap.casus_id
-    await tx.executemany(SLEUTEL, [(ident, houder, wrapped) for houder, wrapped in stap.sleutels])
-    if stap.bijdrage is not None:
-        await tx.execute(BIJDRAGE, ident, *stap.bijdrage)
-    await tx.executemany(BETREK, [(ident, b.organisatie, b.verwijzing, b.spoor, b.regie, b.actief) for b in stap.betrokkenen])
-    if stap.regie:
-        await tx.execute(REGIE_UIT, ident)
-        await tx.executemany(REGIE, [(ident, rol, organisatie) for rol, organisatie in stap.regie])
-    await tx.executemany(PROJECTEER, [(ident, spoor, stap.versie, inhoud) for spoor, inhoud in stap.projecties])
-    await tx.execute(PROJECTIE_UIT, ident, [spoor for spoor, _ in stap.projecties])
-    await tx.executemany(BSN, [(merk, ident, persoon, victim) for merk, persoon, victim in stap.bsns])
-    await tx.executemany(BERICHT, [(organisatie, soort, merk, ident) for organisatie, soort, merk in stap.verwijzingen])
-    await tx.executemany(VOORSTEL, [(ident, ander) for ander in stap.voorstellen])
-    await tx.executemany(
-        WERKREGEL, [(ident, org, spoor, stap.versie, regels, som, inhoud) for org, spoor, regels, som, inhoud in stap.werkregels]
+    """Write everything of one walk within its transaction, in one statement."""
+    bijdrage = [stap.bijdrage] if stap.bijdrage is not None else []
+    betrokkenen = [(b.organisatie, b.verwijzing, b.spoor, b.regie, b.actief) for b in stap.betrokkenen]
+    uit = [(u.outbox_id, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.wacht) for u in stap.uit]
+    await tx.execute(
+        STAP,
+        stap.casus_id,
+        stap.versie,
+        stap.fase,
+        stap.ernst,
+        stap.volgende_termijn,
+        *_columns(stap.sleutels, 2),
+        *_columns(bijdrage, 6),
+        *_columns(betrokkenen, 5),
+        *_columns(stap.regie, 2),
+        *_columns(stap.projecties, 2),
+        *_columns(stap.bsns, 3),
+        *_columns(stap.verwijzingen, 3),
+        stap.voorstellen,
+        *_columns(stap.werkregels, 5),
+        *_columns(uit, 9),
     )
-    await tx.executemany(
-        UIT, [(u.outbox_id, ident, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.wacht) for u in stap.uit]
-    )
-    await tx.execute(CASUS, ident, stap.versie, stap.fase, stap.ernst, stap.volgende_termijn)
+
+
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:
+    """Turn rows into one array per column, as `unnest` takes them."""
+    return [[row[n] for row in rows] for n in range(width)]
