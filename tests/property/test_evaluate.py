@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -236,3 +236,25 @@ def test_danger_on_the_other_track_never_raises_the_victims_phase(own: list[Item
     with_danger = track(judge(split(own, [*other, danger])), Spoor.SLACHTOFFER)
     assert with_danger.fase == 1
     assert any(s.brug and s.soort == "dreiging" and not s.paden for s in with_danger.signalen)
+
+
+@pytest.mark.req("CON-07", "VISIE-27")
+@given(histories, histories, st.integers(0, 119))
+@FEW
+def test_nothing_changes_on_either_track_before_the_next_term(own: list[Item], other: list[Item], start: int) -> None:
+    day = START + timedelta(days=start)
+    casus = split(own, other)
+    now = judge(casus, day)
+    until = min(now.volgende_termijn or PEILDATUM, day + timedelta(days=20))
+    for n in range(1, (until - day).days):
+        assert judge(casus, day + timedelta(days=n)).sporen == now.sporen
+
+
+@pytest.mark.req("CON-10", "MOV-23")
+@given(histories, st.sampled_from(["dreiging", "geweld", "onveilig"]), days, st.integers(0, 60))
+@FEW
+def test_danger_is_heard_by_someone_however_late_it_is_told(items: list[Item], aard: b.Aard, op: date, late: int) -> None:
+    heard = datetime.combine(min(op + timedelta(days=late), PEILDATUM), time(12), UTC)
+    danger = b.an_item(b.an_incident(aard, op=op), ident="gevaar", gehoord=heard)
+    found = judge(household([*items, danger]), heard.date()).sporen[0]
+    assert any("gevaar.aard" in s.paden for s in found.signalen)

@@ -34,7 +34,7 @@ class Bericht:
 
 @dataclass(frozen=True, slots=True)
 class Ophaalverzoek:
-    """Ask the hub to fetch these addresses and to call `translate_in` again with what came back."""
+    """Ask the hub to fetch these addresses and to call `translate_in` again with what came back; asked again, what comes is added."""
 
     adressen: tuple[str, ...]
 

@@ -1,10 +1,12 @@
 """Read a value of the domain from exact bytes; a fault names the place and never the value."""
 
+import json
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from ketenhub.domain.errors import OngeldigBericht
+from ketenhub.domain.json import Json
 from ketenhub.domain.waarde import Waarde
 
 W = TypeVar("W", bound=Waarde)
@@ -25,12 +27,30 @@ REDENEN = {
 }
 
 
-def _place(error_type: str, loc: tuple[int | str, ...]) -> str:
-    """Give a JSON pointer of names we know; a member we do not know may itself hold a personal detail."""
-    steps = [str(step) for step in loc]
+def _inner(value: Json, step: int | str) -> tuple[bool, Json]:
+    """Tell whether this step stands in the document, and give what stands there."""
+    if isinstance(value, dict) and isinstance(step, str) and step in value:
+        return True, value[step]
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return True, value[step]
+    return False, value
+
+
+def _place(error_type: str, loc: tuple[int | str, ...], document: Json) -> str:
+    """Give a JSON pointer of names we know; a member we do not know may itself hold a personal detail.
+
+    A model also names which kind it took a value for; that is no place in the document, so it is left out.
+    """
+    steps: list[str] = []
+    for step in loc:
+        there, document = _inner(document, step)
+        if there:
+            steps.append(str(step))
+    if error_type == "missing":
+        steps.append(str(loc[-1]))
     if error_type == "extra_forbidden":
         steps[-1] = ONBEKEND
-    return "/" + "/".join(steps)
+    return "".join(f"/{step}" for step in steps)
 
 
 def read_value(model: type[W], data: bytes) -> W:
@@ -42,4 +62,5 @@ def read_value(model: type[W], data: bytes) -> W:
     reden = REDENEN.get(first["type"], "deze waarde mag hier niet")
     if first["type"] == "value_error":
         reden = "deze waarde past niet bij de rest"
-    raise OngeldigBericht(_place(first["type"], first["loc"]), reden)
+    document: Json = json.loads(data) if first["type"] != "json_invalid" else None
+    raise OngeldigBericht(_place(first["type"], first["loc"], document), reden)

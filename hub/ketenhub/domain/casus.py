@@ -3,6 +3,7 @@
 from datetime import date
 
 from ketenhub.domain.bijdrage import Item, Opening
+from ketenhub.domain.moment import Tijdstip
 from ketenhub.domain.partijen import Rol, Spoor
 from ketenhub.domain.regie import Regierol
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Waarde
@@ -31,13 +32,18 @@ class Regiehouder(Waarde):
 
 
 class PersoonInBeeld(Waarde):
-    """A person of the casus: the statements about identity stay items, here only what the fold knows of them."""
+    """A person of the casus: the statements about identity stay items, here only what the fold knows of them.
+
+    `volwassen_vanaf` is the 18th birthday of a minor, `lid_tot` the last day in the household; the evaluator knows which day it is.
+    """
 
     id: Sleutel
     verklaringen: tuple[Sleutel, ...]
     rollen: tuple[Rol, ...] = ()
     volwassen: bool = True
+    volwassen_vanaf: date | None = None
     lid: bool = True
+    lid_tot: date | None = None
     spoor: Spoor = Spoor.ONVERDEELD
 
 
@@ -47,6 +53,15 @@ class Splitsing(Waarde):
     op: date
     item: Sleutel
     plegers: tuple[Sleutel, ...]
+
+
+class Ingetrokken(Waarde):
+    """What an organisation took back: a statement of before, arriving late, does not bring it back."""
+
+    organisatie: Oin
+    ref: Sleutel
+    opgesteld_op: Tijdstip
+    bericht: Sleutel
 
 
 class Casus(Waarde):
@@ -65,3 +80,4 @@ class Casus(Waarde):
     splitsing: Splitsing | None = None
     sleutels: tuple[tuple[str, str, str], ...] = ()
     bsns: tuple[tuple[str, str], ...] = ()
+    ingetrokken: tuple[Ingetrokken, ...] = ()

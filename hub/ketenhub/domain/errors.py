@@ -7,7 +7,8 @@ KetenhubError
 |-- GeenToegang            the caller is known but lacks the right
 |   `-- AlleenRegie            only the holder of casusregie may do this
 |-- Tegenstrijdig          the message contradicts what is already fixed
-|   `-- SleutelHergebruikt     the same message id came with other bytes
+|   |-- SleutelHergebruikt     the same message id came with other bytes
+|   `-- NogBezig               the same message is still being worked on; try again
 |-- Verplichtveld          a mandatory field of the outgoing form is withheld
 |-- TeDruk                 over the time budget or no room; try again
 |-- Instellingsfout        settings, plugin or database do not fit; refuse to start
@@ -79,6 +80,14 @@ class SleutelHergebruikt(Tegenstrijdig):
 
     code = "sleutel-hergebruikt"
     titel = "Dit berichtnummer is al gebruikt voor een ander bericht"
+
+
+class NogBezig(Tegenstrijdig):
+    """The same message is still being worked on; try again."""
+
+    code = "nog-bezig"
+    titel = "De hub is nog bezig met dit bericht"
+    opnieuw = True
 
 
 class Verplichtveld(KetenhubError):

@@ -1,4 +1,4 @@
-"""Plain JSON values, as rooms that work on projections see them."""
+"""Plain JSON values, as rooms that work on projections see them: objects are `dict`, lists are `list` or `tuple`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Object: TypeAlias = "Mapping[str, Json]"
 def at(value: Json, *path: str | int) -> Json:
     """Give the value at the path, or None where it is absent: hidden looks absent."""
     for step in path:
-        if isinstance(step, str) and isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get(step)
-        elif isinstance(step, int) and isinstance(value, Sequence) and not isinstance(value, str) and -len(value) <= step < len(value):
+        elif isinstance(value, list | tuple) and isinstance(step, int) and -len(value) <= step < len(value):
             value = value[step]
         else:
             return None
@@ -30,14 +30,10 @@ def text(value: Json, *path: str | int) -> str | None:
 def rows(value: Json, *path: str | int) -> tuple[Object, ...]:
     """Give the objects in the list at the path; empty where it is absent."""
     found = at(value, *path)
-    if isinstance(found, Sequence) and not isinstance(found, str):
-        return tuple(row for row in found if isinstance(row, Mapping))
-    return ()
+    return tuple(row for row in found if isinstance(row, dict)) if isinstance(found, list | tuple) else ()
 
 
 def texts(value: Json, *path: str | int) -> tuple[str, ...]:
     """Give the texts in the list at the path; empty where it is absent."""
     found = at(value, *path)
-    if isinstance(found, Sequence) and not isinstance(found, str):
-        return tuple(row for row in found if isinstance(row, str))
-    return ()
+    return tuple(row for row in found if isinstance(row, str)) if isinstance(found, list | tuple) else ()

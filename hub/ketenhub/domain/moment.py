@@ -1,5 +1,6 @@
 """When something was true: a day, or a day with a time."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -7,21 +8,28 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 NEDERLAND = "Europe/Amsterdam"
+DAG = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("een tijdstip heeft een tijdzone")
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("dit tijdstip bestaat niet in UTC") from None
 
 
 def _read(value: object) -> object:
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError("een tijdstip heeft een tijdzone")
-        return value.astimezone(UTC)
+        return _in_utc(value)
     if not isinstance(value, str):
         return value
-    if len(value) == len("2026-01-01"):
-        return date.fromisoformat(value)
-    found = datetime.fromisoformat(value)
-    if found.tzinfo is None:
-        raise ValueError("een tijdstip heeft een tijdzone")
-    return found.astimezone(UTC)
+    if len(value) > len("2026-01-01"):
+        return _in_utc(datetime.fromisoformat(value))
+    if not DAG.fullmatch(value):  # fromisoformat also reads weeks
+        raise ValueError("een dag is jaar-maand-dag")
+    return date.fromisoformat(value)
 
 
 def _write(value: date | datetime) -> str:

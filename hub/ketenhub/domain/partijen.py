@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, StringConstraints
 
 from ketenhub.domain.gegeven import Categorie, Gegeven, Verwijst
 from ketenhub.domain.moment import Moment
@@ -17,6 +17,16 @@ ROL = Gegeven(Categorie.ROL)
 RELATIE = Gegeven(Categorie.RELATIE)
 MEDEWERKER = Gegeven(Categorie.MEDEWERKER)
 
+
+def _eleven_test(bsn: str) -> str:
+    """Refuse a number that no register can have given: a digit wrong, or two swapped (11-test)."""
+    if bsn == "0" * 9 or sum(int(cijfer) * gewicht for cijfer, gewicht in zip(bsn, GEWICHTEN, strict=True)) % 11:
+        raise ValueError("dit nummer haalt de elfproef niet")
+    return bsn
+
+
+GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+Bsn = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_eleven_test)]
 PersoonRef = Annotated[Sleutel, Verwijst("persoon")]
 FeitRef = Annotated[Sleutel, Verwijst("feit")]
 
@@ -90,7 +100,7 @@ class Persoon(FeitBasis):
     """One organisation's statement about who a person is; other organisations' statements stand beside it."""
 
     soort: Annotated[Literal["persoon"], KENMERK] = "persoon"
-    bsn: Annotated[str | None, Gegeven(Categorie.BSN), Field(pattern=r"^[0-9]{9}$")] = None
+    bsn: Annotated[Bsn | None, Gegeven(Categorie.BSN)] = None
     naam: Annotated[Naam | None, IDENTITEIT] = None
     geboortedatum: Annotated[date | None, IDENTITEIT] = None
     geslacht: Annotated[Literal["man", "vrouw", "anders", "onbekend"] | None, IDENTITEIT] = None

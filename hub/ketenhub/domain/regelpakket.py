@@ -35,6 +35,7 @@ class Regelpakket(Waarde):
     zonder_incident: Getal = Getal(waarde=6, eenheid="maanden", bron="VISIE-13")
     termijn_hoogstens: Getal = Getal(waarde=3, eenheid="maanden", bron="VISIE-18")
     voorwaarden_binnen: Getal = _own(10, "werkdagen", "CON-13")
+    regie_binnen: Getal = _own(1, "werkdagen", "CON-20")
     waarschuwingen: tuple[Getal, ...] = (
         _own(50, "procent", "CON-12"),
         _own(80, "procent", "CON-12"),

@@ -9,11 +9,11 @@ from ketenhub.domain.beoordeling import Beoordelaarsopvolging, PersoonStem, Prof
 from ketenhub.domain.cijfer import Schaal, rank
 from ketenhub.domain.geweld import Geweldsoort, Maatregel, Melding
 from ketenhub.domain.moment import day_of
-from ketenhub.domain.partijen import Rol
-from ketenhub.domain.plan import Veiligheidsafspraak, Veiligheidsvoorwaarde, Voorwaardestand
+from ketenhub.domain.partijen import PersoonRol, Rol
+from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak, Veiligheidsvoorwaarde, Voorwaardestand
 from ketenhub.domain.regie import Vrijstelling
 from ketenhub.domain.samenwerking import Opschaling
-from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs
+from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs, settled
 from ketenhub.evaluate.orde import Orde, order_of
 
 if TYPE_CHECKING:
@@ -94,6 +94,19 @@ class Vrijgesteld:
 
 
 @dataclass(frozen=True, slots=True)
+class Volwassene:
+    """An adult member, and from which day until which day its voice is required."""
+
+    persoon: str
+    van: date | None = None
+    tot: date | None = None
+
+    def on(self, dag: date) -> bool:
+        """Tell whether the voice is required on the day."""
+        return (self.van is None or self.van <= dag) and (self.tot is None or dag <= self.tot)
+
+
+@dataclass(frozen=True, slots=True)
 class Voorwaarde:
     """A condition with the day it was agreed, its term, and its life so far."""
 
@@ -127,12 +140,21 @@ class Feiten:
     aflopend: tuple[tuple[date, str], ...]
     komend: tuple[date, ...]
     leden: tuple[str, ...]
-    volwassenen: tuple[str, ...]
+    volwassenen: tuple[Volwassene, ...]
     kinderen: tuple[str, ...]
     slachtoffers: frozenset[str]
 
 
-def _voice(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, PersoonInBeeld]) -> tuple[str, str, Soort]:
+def _is_adult(person: PersoonInBeeld, dag: date) -> bool:
+    return person.volwassen or (person.volwassen_vanaf is not None and person.volwassen_vanaf <= dag)
+
+
+def _adults(leden: list[PersoonInBeeld]) -> tuple[Volwassene, ...]:
+    grown = [p for p in leden if p.volwassen or p.volwassen_vanaf is not None]
+    return tuple(Volwassene(p.id, p.volwassen_vanaf, p.lid_tot) for p in sorted(grown, key=lambda p: p.id))
+
+
+def _voice(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, PersoonInBeeld], day: date) -> tuple[str, str, Soort]:
     match feit.beoordelaar:
         case ProfessionalStem():
             who = feit.professional or item.herkomst.professional
@@ -142,15 +164,15 @@ def _voice(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, Persoon
             soort: Soort = "volwassene"
             if stem.soort == "netwerk" and (person is None or not person.lid):
                 soort = "netwerk"
-            elif person is not None and not person.volwassen:
+            elif person is not None and not _is_adult(person, day):
                 soort = "kind"
             return f"persoon:{stem.persoon}", stem.persoon, soort
 
 
 def _score(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, PersoonInBeeld], zone: ZoneInfo) -> Cijfer:
-    stem, door, soort = _voice(item, feit, personen)
-    rang = int(rank(feit.cijfer) * 100)
     moment = item.herkomst.geldig_op
+    stem, door, soort = _voice(item, feit, personen, day_of(moment, zone))
+    rang = int(rank(feit.cijfer) * 100)
     danger = feit.schaal is Schaal.VEILIGHEID and rang < ZES
     return Cijfer(
         item=item.id,
@@ -160,7 +182,7 @@ def _score(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, Persoon
         over=tuple(sorted(feit.over.personen)),
         cijfer=feit.cijfer,
         rang=rang,
-        compleet=feit.reden is not None and not feit.onvolledig,
+        compleet=bool((feit.reden or "").strip()) and not feit.onvolledig,
         orde=order_of(moment, zone, danger=danger),
         dag=day_of(moment, zone),
         moment=moment,
@@ -212,14 +234,24 @@ def _incident_days(items: tuple[Item, ...], gevaren: tuple[Gevaar, ...], zone: Z
 
 
 def _victims(zicht: Zicht) -> frozenset[str]:
-    named = {ref for item in zicht.items if isinstance(item.feit, Geweldsoort) for ref in item.feit.slachtoffers}
-    return frozenset(named | {p.id for p in zicht.personen if Rol.SLACHTOFFER in p.rollen})
+    """Give everyone whom anybody named as (suspected) victim, at any time."""
+    named = {p.id for p in zicht.personen if Rol.SLACHTOFFER in p.rollen}
+    for item in zicht.items:
+        match item.feit:
+            case Geweldsoort(slachtoffers=refs):
+                named |= set(refs)
+            case PersoonRol(rol=Rol.SLACHTOFFER, persoon=ref) | OnveiligeSituatie(slachtoffer=ref):
+                named.add(ref)
+            case _:
+                pass
+    return frozenset(named)
 
 
 def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
     """Read the facts of a track; what was not yet true on the day of the question does not exist."""
     zone = kader.zone
-    items = tuple(item for item in zicht.items if day_of(item.herkomst.geldig_op, zone) <= kader.peildatum)
+    told = tuple(settled(item, zone) for item in zicht.items)
+    items = tuple(item for item in told if day_of(item.herkomst.geldig_op, zone) <= kader.peildatum)
     personen = {p.id: p for p in zicht.personen}
     scored = [(_score(item, feit, personen, zone), feit.schaal) for item in items if isinstance(feit := item.feit, Veiligheidsbeoordeling)]
     gevaren = read_dangers(items, kader.pakket, zone, kader.peildatum, gesplitst=zicht.gesplitst)
@@ -241,9 +273,9 @@ def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
         aflopend=tuple(
             (end, f"{i.id}.tot") for i in items if isinstance(i.feit, Maatregel) and (end := end_of(i.feit)) and end > kader.peildatum
         ),
-        komend=tuple(day for i in zicht.items if (day := day_of(i.herkomst.geldig_op, zone)) > kader.peildatum),
-        leden=tuple(sorted(p.id for p in leden)),
-        volwassenen=tuple(sorted(p.id for p in leden if p.volwassen)),
-        kinderen=tuple(sorted(p.id for p in leden if not p.volwassen)),
+        komend=tuple(day for i in told if (day := day_of(i.herkomst.geldig_op, zone)) > kader.peildatum),
+        leden=tuple(sorted(p.id for p in leden if p.lid_tot is None or p.lid_tot >= kader.peildatum)),
+        volwassenen=_adults(leden),
+        kinderen=tuple(sorted(p.id for p in leden if not _is_adult(p, kader.peildatum))),
         slachtoffers=_victims(zicht),
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from ketenhub.domain.beoordeling import Veiligheidsbeoordeling
+from ketenhub.domain.cijfer import Schaal, below
 from ketenhub.domain.fase import Ernst
 from ketenhub.domain.geweld import Incident, Maatregel, Maatregelschending
 from ketenhub.domain.moment import day_of
@@ -12,14 +15,16 @@ from ketenhub.domain.plan import Veiligheidsvoorwaarde, Voorwaardestand
 from ketenhub.evaluate.orde import Orde, order_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from ketenhub.domain.bijdrage import Item
+    from ketenhub.domain.bijdrage import Feit, Item
     from ketenhub.domain.regelpakket import Regelpakket
 
 Gevaarsoort = Literal["geweld", "onveilig", "dreiging", "vrijlating", "schending_maatregel", "schending_voorwaarde", "maatregel_einde"]
 VOORBIJGAAND = ("vrijlating", "maatregel_einde")
+OVER_DE_BRUG = "brug:"
+ZES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,17 @@ class Gevaar:
     opnieuw: bool = True
     voorwaarde: str | None = None
     brug: bool = False
+    gehoord: date = date.min
+    laat: bool = False
+
+    @property
+    def bekend(self) -> date:
+        """Give the day from which somebody could know of it."""
+        return max(self.dag, self.gehoord)
+
+    def known_on(self, dag: date) -> bool:
+        """Tell whether who scored on that day could know of it; told on that very day of an earlier one, perhaps not yet."""
+        return self.bekend < dag or self.bekend == dag == self.dag
 
     @property
     def incident(self) -> bool:
@@ -68,10 +84,12 @@ class _Lezer:
         return Ernst.DIRECT if found is None or found.aard in self.verboden else Ernst.HOOG
 
     def condition(self, ref: str) -> tuple[str, Ernst]:
-        """Give the condition under its newest id, and how severe its breach is."""
+        """Give the condition under its newest id, and how severe its breach is; one that cannot be seen may guard a ban."""
         key = self.nieuwste.get(ref, ref)
         feit = self.voorwaarden.get(key)
-        return key, self.severity(feit.maatregel) if feit is not None and feit.maatregel else Ernst.HOOG
+        if feit is None:
+            return key, Ernst.DIRECT
+        return key, self.severity(feit.maatregel) if feit.maatregel else Ernst.HOOG
 
     def read(self, item: Item) -> Gevaar | None:
         """Give the danger that this item tells of."""
@@ -106,15 +124,16 @@ def _goes_on(feit: Maatregel, end: date, others: list[Maatregel]) -> bool:
 
 
 def _endings(items: tuple[Item, ...], lezer: _Lezer, until: date) -> list[Gevaar]:
-    measures = [(item.id, item.feit) for item in items if isinstance(item.feit, Maatregel)]
+    measures = [(item, item.feit) for item in items if isinstance(item.feit, Maatregel)]
     found = []
-    for ident, feit in measures:
-        end = end_of(feit)
+    for item, feit in measures:
+        ident, end = item.id, end_of(feit)
         if end is None or end > until or _goes_on(feit, end, [m for _, m in measures]):
             continue
+        heard = day_of(item.herkomst.ontvangen_op, lezer.zone)
         path = f"{ident}.beeindigdOp" if end == feit.beeindigd_op else f"{ident}.tot"
         orde = order_of(end, lezer.zone, danger=True)
-        found.append(Gevaar(ident, "maatregel_einde", Ernst.HOOG, orde, end, end, path, False, lezer.gesplitst))
+        found.append(Gevaar(ident, "maatregel_einde", Ernst.HOOG, orde, end, end, path, False, lezer.gesplitst, gehoord=heard))
     return found
 
 
@@ -128,7 +147,9 @@ def read_dangers(items: tuple[Item, ...], pakket: Regelpakket, zone: ZoneInfo, u
         zone,
         gesplitst,
     )
-    found = [danger for item in items if (danger := lezer.read(item)) is not None]
+    found = [
+        replace(danger, gehoord=day_of(item.herkomst.ontvangen_op, zone)) for item in items if (danger := lezer.read(item)) is not None
+    ]
     return tuple(sorted([*found, *_endings(items, lezer, until)], key=lambda g: (g.orde, g.item)))
 
 
@@ -143,5 +164,31 @@ def read_repairs(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Herstel, ...]
 
 
 def across(gevaar: Gevaar) -> Gevaar:
-    """Mark a danger as one of the other track."""
-    return replace(gevaar, brug=True)
+    """Mark a danger as one of the other track; only a repair on that track answers it."""
+    return replace(gevaar, brug=True, voorwaarde=gevaar.voorwaarde and OVER_DE_BRUG + gevaar.voorwaarde)
+
+
+def repair_across(herstel: Herstel) -> Herstel:
+    """Mark a repair as one of the other track."""
+    return replace(herstel, voorwaarde=OVER_DE_BRUG + herstel.voorwaarde)
+
+
+def is_danger(feit: Feit) -> bool:
+    """Tell whether a fact tells of danger that cannot lie ahead: what was announced, such as a release, can."""
+    match feit:
+        case Veiligheidsbeoordeling():
+            return below(feit.cijfer, ZES) if feit.schaal is Schaal.VEILIGHEID else float(feit.cijfer) == 0
+        case Incident(aard=aard):
+            return aard != "vrijlating"
+        case Voorwaardestand(stand="geschonden") | Maatregelschending():
+            return True
+        case _:
+            return False
+
+
+def settled(item: Item, zone: ZoneInfo) -> Item:
+    """Give the item as the rules read it: danger with a day that is yet to come, by mistake, is true when it was heard."""
+    herkomst = item.herkomst
+    if day_of(herkomst.geldig_op, zone) <= day_of(herkomst.ontvangen_op, zone) or not is_danger(item.feit):
+        return item
+    return item.model_copy(update={"herkomst": herkomst.model_copy(update={"geldig_op": herkomst.ontvangen_op})})

@@ -10,9 +10,9 @@ from ketenhub.domain.partijen import Spoor
 from ketenhub.evaluate.feiten import Kader, read_facts
 from ketenhub.evaluate.laagste import lowest, standing_scores
 from ketenhub.evaluate.poort import obstacles
-from ketenhub.evaluate.signalen import in_order, signals, silent_from, stale_day
+from ketenhub.evaluate.regietaken import answer_days, unanswered, unassigned
+from ketenhub.evaluate.signalen import in_order, signals, silent_days, stale_day
 from ketenhub.evaluate.sporen import split_tracks
-from ketenhub.evaluate.stemmen import required_voices
 from ketenhub.evaluate.teksten import gate_sentence, track_sentence
 from ketenhub.evaluate.termijnen import advice_day, running_terms, shown_terms
 from ketenhub.evaluate.uitleg import reason, reasons, standings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.domain.casus import Casus
-    from ketenhub.domain.fase import Reden, Stemstand
+    from ketenhub.domain.fase import Reden, Signaal, Stemstand
     from ketenhub.domain.kalender import Kalender
     from ketenhub.domain.regelpakket import Regelpakket
 
@@ -92,6 +92,10 @@ def _headline(slachtoffer: Verloop, own: Spoorbeoordeling, pleger: Verloop, othe
     )
 
 
+def _add(result: Spoorbeoordeling, signalen: Iterator[Signaal], verloop: Verloop) -> Spoorbeoordeling:
+    return result.model_copy(update={"signalen": in_order((*result.signalen, *signalen), verloop)})
+
+
 def _term_days(verloop: Verloop) -> Iterator[date]:
     pakket = verloop.toestand.kader.pakket
     for _, term in running_terms(verloop):
@@ -109,8 +113,8 @@ def _changing_days(verloop: Verloop) -> Iterator[date]:
     yield from toestand.feiten.komend
     yield from (day for day, _ in toestand.feiten.aflopend)
     yield from (stale_day(c, toestand.limiet) for c in standing_scores(toestand.bord))
-    yield from (silent_from(verloop, v.sleutel) for v in required_voices(toestand.feiten, toestand.bord, toestand.kader.peildatum))
-    yield from (g.dag + timedelta(days=toestand.kader.pakket.signaal_blijft.waarde + 1) for g in verloop.gevaren)
+    yield from silent_days(verloop)
+    yield from (g.bekend + timedelta(days=toestand.kader.pakket.signaal_blijft.waarde + 1) for g in verloop.gevaren)
     yield from _term_days(verloop)
 
 
@@ -122,12 +126,12 @@ def evaluate(casus: Casus, peildatum: date, regelpakket: Regelpakket, kalender: 
     across = read_facts(other, kader) if other is not None else None
     verloop = replay(facts, across, casus.opening, kader)
     pleger = replay(across, None, casus.opening, kader) if across is not None else None
-    days = [*_changing_days(verloop), *(_changing_days(pleger) if pleger is not None else ())]
-    first = _with_phase(verloop, pleger)
+    days = [*_changing_days(verloop), *(_changing_days(pleger) if pleger is not None else ()), *answer_days(casus, kader).values()]
+    first = _add(_with_phase(verloop, pleger), unanswered(casus, kader), verloop)
     results: tuple[Spoorbeoordeling, ...] = (first,)
     if pleger is not None:
         second = _without_phase(pleger)
-        results = (first, second, _headline(verloop, first, pleger, second))
+        results = (first, second, _add(_headline(verloop, first, pleger, second), unassigned(casus, kader), verloop))
     return FaseBeoordeling(
         peildatum=peildatum,
         regelpakket=regelpakket.versie,

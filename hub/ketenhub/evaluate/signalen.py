@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Ernst, Signaal
@@ -16,7 +17,7 @@ from ketenhub.evaluate.termijnen import advice_day, escalated, running_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from ketenhub.domain.partijen import Spoor
     from ketenhub.evaluate.feiten import Cijfer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ketenhub.evaluate.termijnen import Loopt
     from ketenhub.evaluate.verloop import Verloop
 
+Brug = tuple[str, Ernst, date]
 DRIE = 300
 ZWAARTE = {Ernst.DIRECT: 0, Ernst.HOOG: 1, Ernst.ATTENTIE: 2}
 WEEG = "Weeg opnieuw maatregelen in het strafrecht, civiel en van het bestuur."
@@ -39,7 +41,7 @@ def _score_signal(cijfer: Cijfer, gedaald: bool, spoor: Spoor) -> Signaal:
     if not cijfer.compleet:
         text += " De reden ontbreekt nog."
     return Signaal(
-        sleutel=f"cijfer:{cijfer.item}",
+        sleutel=f"cijfer:{cijfer.item}:{cijfer.dag.isoformat()}",
         soort="daling" if gedaald else "cijfer",
         ernst=Ernst.DIRECT if cijfer.rang < DRIE else Ernst.HOOG,
         dag=cijfer.moment,
@@ -57,8 +59,10 @@ def _scores(bord: Bord, spoor: Spoor) -> Iterator[Signaal]:
 
 
 def _still_open(gevaar: Gevaar, verloop: Verloop) -> bool:
+    """Tell whether a danger still stands: what passes by itself, or came to light after the gate had opened, for some days."""
     stays = timedelta(days=verloop.toestand.kader.pakket.signaal_blijft.waarde)
-    return gevaar.soort not in VOORBIJGAAND or verloop.toestand.kader.peildatum <= gevaar.dag + stays
+    passes = gevaar.laat or gevaar.soort in VOORBIJGAAND
+    return not passes or verloop.toestand.kader.peildatum <= gevaar.bekend + stays
 
 
 def _dangers(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
@@ -66,7 +70,7 @@ def _dangers(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
         if not gevaar.brug and _still_open(gevaar, verloop):
             text = f"Er is {GEVAREN[gevaar.soort]} op {day_text(gevaar.dag)}."
             yield Signaal(
-                sleutel=f"{gevaar.soort}:{gevaar.item}",
+                sleutel=f"{gevaar.soort}:{gevaar.item}:{gevaar.dag.isoformat()}",
                 soort=gevaar.soort,
                 ernst=gevaar.ernst,
                 dag=gevaar.moment,
@@ -93,7 +97,9 @@ def _other_scale(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
     tien, bord = verloop.toestand.feiten.tien, verloop.toestand.bord
     for cijfer in _zeros(tien, bord):
         text = f"{voice(cijfer.stem)} geeft een 0 voor {about(cijfer)} op de schaal van 0 tot 10. Het gevaar is nu echt."
-        yield _signal(f"nul_op_tien:{cijfer.item}", "nul_op_tien", (Ernst.HOOG, cijfer.moment), text, (spoor, (cijfer.pad,)))
+        yield _signal(
+            f"nul_op_tien:{cijfer.item}:{cijfer.dag.isoformat()}", "nul_op_tien", (Ernst.HOOG, cijfer.moment), text, (spoor, (cijfer.pad,))
+        )
     for key in sorted({c.stem for c in tien}):
         if not bord.stem(key).laatste:
             last = max((c for c in tien if c.stem == key), key=lambda c: (c.orde, c.item))
@@ -128,6 +134,12 @@ def silent_from(verloop: Verloop, sleutel: str) -> date:
     """Give the day from which a voice that never scored counts as silent: as long as a score stays fresh."""
     deelnames = [d.van for d in verloop.toestand.feiten.zicht.deelnames if f"org:{d.organisatie}" == sleutel]
     return min(deelnames, default=verloop.opening) + timedelta(days=verloop.toestand.limiet + 1)
+
+
+def silent_days(verloop: Verloop) -> list[date]:
+    """Give for every required voice the day from which it is silent when it never scores."""
+    toestand = verloop.toestand
+    return [silent_from(verloop, v.sleutel) for v in required_voices(toestand.feiten, toestand.bord, toestand.kader.peildatum)]
 
 
 def _voices(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
@@ -169,27 +181,34 @@ def _terms(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
         yield _signal(f"consulteren:{verloop.sinds.isoformat()}", "consulteren", (Ernst.ATTENTIE, advice), text, (spoor, ()))
 
 
+def _score_dangers(cijfers: Iterable[Cijfer]) -> list[Brug]:
+    return [("cijfer", Ernst.DIRECT if c.rang < DRIE else Ernst.HOOG, c.dag) for c in cijfers if c.rang < ZES]
+
+
 def _bridged(verloop: Verloop, ander: Verloop, spoor: Spoor) -> Iterator[Signaal]:
-    """Give danger of the other track as kind, severity and day; the key tells no more than that."""
-    other = ander.toestand.bord
-    found: list[tuple[str, Ernst, date, str]] = [
-        ("cijfer", Ernst.DIRECT if c.rang < DRIE else Ernst.HOOG, c.dag, c.item) for c in standing_scores(other) if c.rang < ZES
-    ]
-    found += [("nul_op_tien", Ernst.HOOG, c.dag, c.item) for c in _zeros(ander.toestand.feiten.tien, other)]
-    found += [(g.soort, g.ernst, g.dag, g.item) for g in verloop.gevaren if g.brug and _still_open(g, verloop)]
-    seen: dict[str, int] = {}
-    for soort, ernst, day, _ in sorted(found, key=lambda row: (row[2], row[0], row[1], row[3])):
-        key = f"brug:{soort}:{ernst.value}:{day.isoformat()}"
-        seen[key] = seen.get(key, 0) + 1
-        yield Signaal(
-            sleutel=key if seen[key] == 1 else f"{key}:{seen[key]}",
-            soort=soort,
-            ernst=ernst,
-            dag=day,
-            tekst=bridge_text(soort),
-            spoor=spoor,
-            brug=True,
-        )
+    """Give danger of the other track as kind, severity and day; the key tells no more than that.
+
+    The last of all that were alike on one day are numbered, so that a new one has a new key, also where it took the place of an earlier.
+    """
+    other, feiten = ander.toestand.bord, ander.toestand.feiten
+    zeros = _zeros(feiten.tien, other)
+    standing = _score_dangers(standing_scores(other)) + [("nul_op_tien", Ernst.HOOG, c.dag) for c in zeros]
+    standing += [(g.soort, g.ernst, g.dag) for g in verloop.gevaren if g.brug and _still_open(g, verloop)]
+    ever = _score_dangers(feiten.cijfers) + [("nul_op_tien", Ernst.HOOG, c.dag) for c in feiten.tien if c.rang == 0]
+    ever += [(g.soort, g.ernst, g.dag) for g in feiten.gevaren]
+    for (soort, ernst, day), count in sorted(Counter(standing).items()):
+        last = max(Counter(ever)[soort, ernst, day], count)
+        for number in range(last - count + 1, last + 1):
+            key = f"brug:{soort}:{ernst.value}:{day.isoformat()}"
+            yield Signaal(
+                sleutel=key if number == 1 else f"{key}:{number}",
+                soort=soort,
+                ernst=ernst,
+                dag=day,
+                tekst=bridge_text(soort),
+                spoor=spoor,
+                brug=True,
+            )
 
 
 def in_order(signalen: Iterable[Signaal], verloop: Verloop) -> tuple[Signaal, ...]:

@@ -26,7 +26,8 @@ class Zicht:
 def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
     """Give the whole household, or the victim's track and the perpetrator's beside it.
 
-    An organisation on both tracks is a voice on the victim's track; on the other it would only show that it looks on.
+    An organisation on both tracks is a voice on the victim's track; on the other it would only show that it looks on. One that regie
+    has not assigned yet counts as `pleger` for what it receives, but there its name could give a shelter or a school away.
     """
     if casus.splitsing is None:
         return Zicht(Spoor.ONVERDEELD, False, casus.items, casus.personen, casus.deelnames), None
@@ -35,13 +36,13 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
         True,
         tuple(item for item in casus.items if item.spoor is not Spoor.PLEGER),
         tuple(p for p in casus.personen if p.spoor is not Spoor.PLEGER),
-        tuple(d for d in casus.deelnames if d.spoor is not Spoor.PLEGER),
+        tuple(d for d in casus.deelnames if d.spoor is not Spoor.PLEGER or not d.toegewezen),
     )
     perpetrator = Zicht(
         Spoor.PLEGER,
         True,
         tuple(item for item in casus.items if item.spoor is Spoor.PLEGER),
         tuple(p for p in casus.personen if p.spoor is Spoor.PLEGER),
-        tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER),
+        tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER and d.toegewezen),
     )
     return victim, perpetrator

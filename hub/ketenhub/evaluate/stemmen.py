@@ -172,7 +172,7 @@ def _excuse(feiten: Feiten, bord: Bord, sleutel: str, dag: date) -> str | None:
 def required_voices(feiten: Feiten, bord: Bord, dag: date) -> list[Vereist]:
     """Give every adult member of the track and every organisation that takes part today (MOV-17, CON-06)."""
     orgs = sorted({d.organisatie for d in feiten.zicht.deelnames if d.van <= dag and (d.tot is None or dag <= d.tot)})
-    keys = [f"org:{oin}" for oin in orgs] + [f"persoon:{p}" for p in feiten.volwassenen]
+    keys = [f"org:{oin}" for oin in orgs] + [f"persoon:{v.persoon}" for v in feiten.volwassenen if v.on(dag)]
     if not feiten.vrijstellingen:
         return [Vereist(key) for key in keys]
     return [Vereist(key, _excuse(feiten, bord, key, dag)) for key in keys]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.kalender import add_months
 from ketenhub.domain.moment import day_of
 from ketenhub.evaluate.feiten import ZES, ZEVEN, Cijfer, Opvolging
-from ketenhub.evaluate.gevaar import Gevaar, Herstel, across
+from ketenhub.evaluate.gevaar import Gevaar, Herstel, across, repair_across
 from ketenhub.evaluate.poort import Toestand, obstacles
 from ketenhub.evaluate.stemmen import Bord, required_voices
 
@@ -83,6 +83,12 @@ class Verloop:
         if gevaar.terugval and self.fase > 1:
             self.fall(gevaar.orde, gevaar, brug=gevaar.brug)
 
+    def _unknown_to(self, herstel: Herstel) -> list[Gevaar]:
+        """Give the breaches that nobody could know of when the condition was realised; they are told all the same."""
+        dag = date.fromordinal(herstel.orde[0])
+        answered = (g for g in self.gevaren if g.voorwaarde == herstel.voorwaarde and not g.known_on(dag))
+        return [replace(g, laat=True, voorwaarde=None) for g in answered]
+
     def hear(self, stap: Stap) -> None:
         """Hear one fact at its moment."""
         match stap:
@@ -92,17 +98,21 @@ class Verloop:
                 self.hear_danger(stap)
             case Herstel():
                 self.toestand.gebroken.pop(stap.voorwaarde, None)
-                self.gevaren = [g for g in self.gevaren if g.voorwaarde != stap.voorwaarde]
+                self.gevaren = [g for g in self.gevaren if g.voorwaarde != stap.voorwaarde] + self._unknown_to(stap)
             case Opvolging():
                 (self.toestand.ander if stap.item in self.brugcijfers and self.toestand.ander else self.toestand.bord).succeed(
                     stap, date.fromordinal(stap.orde[0])
                 )
 
     def weigh_gates(self, dag: date, hoogste: int) -> None:
-        """Open what nothing keeps shut at the end of the day; dangers before an open gate are answered."""
+        """Open what nothing keeps shut at the end of the day; an open gate answers the dangers that could be known by then."""
         while self.fase < hoogste and next(obstacles(self.toestand, dag), None) is None:
             if self.fase == 1:
-                self.gevaren = [g for g in self.gevaren if g.voorwaarde is not None]
+                self.gevaren = [
+                    g if g.voorwaarde is not None else replace(g, laat=True)
+                    for g in self.gevaren
+                    if g.voorwaarde is not None or not g.known_on(dag)
+                ]
                 self.periodes[-1].eind = dag
             self.toestand.fase += 1
             self.sinds = dag
@@ -111,7 +121,7 @@ class Verloop:
 def _steps(feiten: Feiten, ander: Feiten | None) -> list[Stap]:
     steps: list[Stap] = [*feiten.cijfers, *feiten.gevaren, *feiten.herstel, *feiten.opvolgingen]
     if ander is not None:
-        steps += [*ander.cijfers, *(across(g) for g in ander.gevaren), *ander.herstel, *ander.opvolgingen]
+        steps += [*ander.cijfers, *(across(g) for g in ander.gevaren), *(repair_across(h) for h in ander.herstel), *ander.opvolgingen]
     return sorted(steps, key=_place)
 
 
@@ -125,6 +135,8 @@ def turning_days(verloop: Verloop) -> set[date]:
     feiten, maanden = verloop.toestand.feiten, verloop.toestand.kader.pakket.zonder_incident.waarde
     days = {d.van for d in feiten.zicht.deelnames}
     days |= {d.tot + timedelta(days=1) for d in feiten.zicht.deelnames if d.tot is not None}
+    days |= {v.van for v in feiten.volwassenen if v.van is not None}
+    days |= {v.tot + timedelta(days=1) for v in feiten.volwassenen if v.tot is not None}
     days |= {v.van for v in feiten.vrijstellingen} | {v.tot + timedelta(days=1) for v in feiten.vrijstellingen}
     return days | {add_months(day, maanden) for day, _ in verloop.toestand.incidentdagen}
 

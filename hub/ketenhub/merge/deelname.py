@@ -26,11 +26,21 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (order_key(item.herkomst.geldig_op, ZONE), item.herkomst.opgesteld_op, item.id))
 
 
+def as_heard(items: Iterable[Item]) -> list[Item]:
+    """Give steps of regie in the order in which the hub took them: each was weighed against who directed then."""
+    return sorted(items, key=lambda item: (item.herkomst.ontvangen_op, item.herkomst.opgesteld_op, item.id))
+
+
+def as_said(items: Iterable[Item]) -> list[Item]:
+    """Give acts of regie in the order in which they were written: its last word counts, also when it is about an earlier day."""
+    return sorted(items, key=lambda item: (item.herkomst.opgesteld_op, order_key(item.herkomst.geldig_op, ZONE), item.id))
+
+
 def derive_regie(items: tuple[Item, ...], opening: Opening) -> tuple[Regiehouder, ...]:
     """Give who directs: the region's default provisionally, until someone accepts."""
     start = day_of(opening.geopend_op, ZONE)
     held = {rol: Regiehouder(regierol=rol, organisatie=opening.regie, voorlopig=True, sinds=start) for rol in PROVISIONAL}
-    for item in in_order(i for i in items if isinstance(i.feit, Regie)):
+    for item in as_heard(i for i in items if isinstance(i.feit, Regie)):
         feit = item.feit
         if isinstance(feit, Regie) and feit.stap == "aanvaard":
             held[feit.regierol] = Regiehouder(
@@ -45,13 +55,20 @@ def derive_regie(items: tuple[Item, ...], opening: Opening) -> tuple[Regiehouder
     return tuple(held[rol] for rol in Regierol if rol in held)
 
 
-def derive_split(items: tuple[Item, ...]) -> Splitsing | None:
-    """Give when and by what the tracks were separated; a suspicion is enough (domain F12)."""
-    for item in in_order(i for i in items if isinstance(i.feit, Geweldsoort)):
-        feit = item.feit
-        if isinstance(feit, Geweldsoort) and feit.aard == "intiem_terrorisme":
-            return Splitsing(op=day_of(item.herkomst.geldig_op, ZONE), item=item.id, plegers=feit.plegers)
-    return None
+def derive_split(items: Iterable[Item]) -> Splitsing | None:
+    """Give when and by what the tracks were separated; one suspicion is enough (domain F12).
+
+    A later suspicion may name another perpetrator, but not from the perpetrator's track: nothing there moves anyone. Who is named as
+    victim by anyone stays on the victim's side: that voice holds the gate.
+    """
+    own = (i for i in items if i.spoor is not Spoor.PLEGER)
+    suspected = in_order(i for i in own if isinstance(i.feit, Geweldsoort) and i.feit.aard == "intiem_terrorisme")
+    if not suspected:
+        return None
+    feiten = [item.feit for item in suspected if isinstance(item.feit, Geweldsoort)]
+    victims = {ref for feit in feiten for ref in feit.slachtoffers}
+    plegers = tuple(sorted({ref for feit in feiten for ref in feit.plegers} - victims))
+    return Splitsing(op=day_of(suspected[0].herkomst.geldig_op, ZONE), item=suspected[0].id, plegers=plegers)
 
 
 def _opening_participants(opening: Opening) -> dict[str, tuple[str, bool]]:
@@ -75,12 +92,14 @@ def _track(deelname: Deelname, split: Splitsing | None, both: set[str]) -> Deeln
 def derive_participation(
     items: tuple[Item, ...], opening: Opening, regie: tuple[Regiehouder, ...], split: Splitsing | None
 ) -> tuple[Deelname, ...]:
-    """Give every organisation's part: from the opening, by an act of regie, or by holding regie."""
+    """Give every organisation's part: from the opening, by an act of regie, or by holding regie; only regie ends it."""
     start = day_of(opening.geopend_op, ZONE)
     found = {oin: Deelname(organisatie=oin, van=start, grond=grond) for oin, (grond, _) in _opening_participants(opening).items()}
-    for houder in regie:
-        found.setdefault(houder.organisatie, Deelname(organisatie=houder.organisatie, van=houder.sinds, grond="regie"))
-    for item in in_order(i for i in items if isinstance(i.feit, Betrokkenheid)):
+    for item in as_heard(i for i in items if isinstance(i.feit, Regie) and i.feit.stap == "aanvaard"):
+        if isinstance(item.feit, Regie):
+            since = day_of(item.herkomst.geldig_op, ZONE)
+            found.setdefault(item.feit.organisatie, Deelname(organisatie=item.feit.organisatie, van=since, grond="regie"))
+    for item in as_said(i for i in items if isinstance(i.feit, Betrokkenheid)):
         feit = item.feit
         if isinstance(feit, Betrokkenheid):
             before = found.get(feit.organisatie)
@@ -93,5 +112,9 @@ def derive_participation(
                 toegewezen=feit.op_spoor is not None or (before.toegewezen if before else False),
                 grond="door regie betrokken",
             )
+    for houder in regie:
+        # whoever directs takes part, whatever was recorded of an earlier part
+        part = found[houder.organisatie]
+        found[houder.organisatie] = part.model_copy(update={"van": min(part.van, houder.sinds), "tot": None})
     both = {houder.organisatie for houder in regie if houder.regierol in TO_BOTH}
     return tuple(_track(found[oin], split, both) for oin in sorted(found))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.casus import Casus
+from ketenhub.domain.casus import Casus, Ingetrokken
 from ketenhub.domain.errors import Tegenstrijdig
 from ketenhub.domain.partijen import Persoon
-from ketenhub.merge.deelname import derive_participation, derive_regie, derive_split
+from ketenhub.merge.deelname import derive_participation, derive_regie, derive_split, in_order
 from ketenhub.merge.persoon import derive_persons
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _add(items: tuple[Item, ...], new: Item) -> tuple[Item, ...]:
     old = next((item for item in items if _replaces(item, new)), None)
     if old is None:
         return (*items, new)
-    if old.herkomst.opgesteld_op > new.herkomst.opgesteld_op:
+    if (old.herkomst.opgesteld_op, old.herkomst.bericht) > (new.herkomst.opgesteld_op, new.herkomst.bericht):
         return items
     return (*(item for item in items if item is not old), new)
 
@@ -45,13 +45,33 @@ def _keys(casus_keys: tuple[tuple[str, str, str], ...], vastlegging: Vastlegging
     return tuple(sorted((org, ref, ident) for (org, ref, _), ident in keys.items()))
 
 
-def _bsns(casus: Casus, vastlegging: Vastlegging) -> tuple[tuple[str, str], ...]:
-    named = {ref: ident for _, ref, ident in vastlegging.personen}
-    found = dict(casus.bsns)
-    for item in vastlegging.items:
+def _bsns(items: tuple[Item, ...], sleutels: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Give whom each BSN means, from what is said now: a corrected number links nobody any more."""
+    ids = {(org, ref): ident for org, ref, ident in sleutels if ident.startswith("p-")}
+    found: dict[str, str] = {}
+    for item in in_order(i for i in items if isinstance(i.feit, Persoon)):
         if isinstance(item.feit, Persoon) and item.feit.bsn:
-            found.setdefault(item.feit.bsn, named[item.feit.ref])
+            found.setdefault(item.feit.bsn, ids[item.herkomst.organisatie, item.feit.ref])
     return tuple(sorted(found.items()))
+
+
+def _withdrawn(casus: Casus, vastlegging: Vastlegging) -> tuple[Ingetrokken, ...]:
+    fresh = {
+        Ingetrokken(organisatie=vastlegging.organisatie, ref=i.ref, opgesteld_op=vastlegging.opgesteld_op, bericht=vastlegging.bericht_id)
+        for i in vastlegging.intrekkingen
+    }
+    return tuple(sorted({*casus.ingetrokken, *fresh}, key=lambda i: (i.organisatie, i.ref, i.opgesteld_op, i.bericht)))
+
+
+def _stands(item: Item, withdrawn: tuple[Ingetrokken, ...]) -> bool:
+    """Tell whether nobody took the item back after it was said, whichever of the two arrived first."""
+    herkomst = item.herkomst
+    return not any(
+        (i.organisatie, i.ref) == (herkomst.organisatie, herkomst.eigen_id)
+        and i.opgesteld_op >= herkomst.opgesteld_op
+        and i.bericht != herkomst.bericht
+        for i in withdrawn
+    )
 
 
 def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
@@ -60,15 +80,16 @@ def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
         if vastlegging.opening is None:
             raise Tegenstrijdig("casus", "de eerste bijdrage opent de casus")
         casus = Casus(id=vastlegging.casus_id, versie=0, opening=vastlegging.opening)
-    withdrawn = {intrekking.ref for intrekking in vastlegging.intrekkingen}
-    items = tuple(
-        item for item in casus.items if not (item.herkomst.organisatie == vastlegging.organisatie and item.herkomst.eigen_id in withdrawn)
-    )
+    withdrawn = _withdrawn(casus, vastlegging)
+    items = casus.items
     for item in vastlegging.items:
         items = _add(items, item)
+    if withdrawn:
+        items = tuple(item for item in items if _stands(item, withdrawn))
     sleutels = _keys(casus.sleutels, vastlegging)
     regie = derive_regie(items, casus.opening)
-    splitsing = derive_split(items)
+    # what was separated stays so: taking a suspicion back must not open the victim's items to the other side
+    splitsing = derive_split(items) or casus.splitsing or derive_split(vastlegging.items)
     return Casus(
         id=casus.id,
         versie=casus.versie + 1,
@@ -79,7 +100,8 @@ def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
         regie=regie,
         splitsing=splitsing,
         sleutels=sleutels,
-        bsns=_bsns(casus, vastlegging),
+        bsns=_bsns(items, sleutels),
+        ingetrokken=withdrawn,
     )
 
 

@@ -45,7 +45,7 @@ def link(aanknoping: Aanknoping) -> Koppeling:
     ):
         if casus_id is not None:
             return Koppeling(casus_id, grond)
-    zeker = [k for k in aanknoping.kandidaten if k.leden >= LEDEN_NODIG and k.slachtoffer and not k.op_pleger]
-    if len(zeker) == 1:
+    zeker = [k for k in aanknoping.kandidaten if k.leden >= LEDEN_NODIG and k.slachtoffer]
+    if len(zeker) == 1 and not zeker[0].op_pleger:
         return Koppeling(zeker[0].casus_id, "burgerservicenummers")
     return Koppeling(None, "nieuw", tuple(sorted(k.casus_id for k in aanknoping.kandidaten if not k.op_pleger)))

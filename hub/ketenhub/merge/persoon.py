@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.casus import PersoonInBeeld
+from ketenhub.domain.kalender import MAANDEN, add_months
 from ketenhub.domain.moment import day_of
 from ketenhub.domain.partijen import Lid, Lidmaatschap, Persoon, PersoonRol, Rol, Spoor
 from ketenhub.merge.deelname import ZONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ketenhub.domain.bijdrage import Item, Opening
@@ -18,22 +21,75 @@ if TYPE_CHECKING:
 MEERDERJARIG = 18
 
 
-def _adult(statements: list[Persoon], on: date) -> bool:
-    """Tell whether a person counts as adult; unknown counts as adult, since that holds the gate back."""
-    for statement in statements:
-        if statement.lid is not None:
-            return statement.lid is not Lid.MINDERJARIG
-    for statement in statements:
-        born = statement.geboortedatum
-        if born is not None:
-            return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) >= MEERDERJARIG
-    return True
+@dataclass(slots=True)
+class _Gezegd:
+    """What was said about one person on its own side."""
+
+    verklaringen: list[Persoon] = field(default_factory=list)
+    rollen: set[Rol] = field(default_factory=set)
+    perioden: list[Lidmaatschap] = field(default_factory=list)
 
 
-def _member(rollen: tuple[Rol, ...], periods: list[Lidmaatschap]) -> bool:
-    if periods:
-        return any(period.tot is None for period in periods)
-    return not rollen or rollen != (Rol.NETWERK,)
+def _adult_from(statements: list[Persoon]) -> tuple[bool, date | None]:
+    """Tell whether someone says or nobody denies that a person is adult, and else its 18th birthday; doubt holds the gate back."""
+    said = {statement.lid is not Lid.MINDERJARIG for statement in statements if statement.lid is not None}
+    born = [statement.geboortedatum for statement in statements if statement.geboortedatum is not None]
+    birthday = add_months(min(born), MEERDERJARIG * MAANDEN) if born else None
+    return True in said or (not said and birthday is None), birthday
+
+
+def _member(rollen: Iterable[Rol], perioden: list[Lidmaatschap]) -> tuple[bool, date | None]:
+    """Tell whether a person belongs to the household, and until when where every period has an end."""
+    ends = [period.tot for period in perioden if period.tot is not None]
+    if perioden:
+        return True, max(ends) if len(ends) == len(perioden) else None
+    return tuple(rollen) != (Rol.NETWERK,), None
+
+
+def _track(ident: str, said_on: set[Spoor], split: Splitsing | None) -> Spoor:
+    """Give the side of a person; whom only the perpetrator's track knows is no member of the victim's."""
+    if split is None:
+        return Spoor.ONVERDEELD
+    return Spoor.PLEGER if ident in split.plegers or said_on == {Spoor.PLEGER} else Spoor.SLACHTOFFER
+
+
+def _person(ident: str, verklaringen: list[str], gezegd: _Gezegd, place: tuple[Spoor, date]) -> PersoonInBeeld:
+    spoor, opening = place
+    rollen = tuple(sorted(gezegd.rollen))
+    adult, birthday = _adult_from(gezegd.verklaringen)
+    lid, until = _member(rollen, gezegd.perioden)
+    grown = adult or (birthday is not None and birthday <= opening)
+    return PersoonInBeeld(
+        id=ident,
+        verklaringen=tuple(sorted(verklaringen)),
+        rollen=rollen,
+        volwassen=grown,
+        volwassen_vanaf=None if grown else birthday,
+        lid=lid,
+        lid_tot=until,
+        spoor=spoor,
+    )
+
+
+def _said(items: tuple[Item, ...], ids: dict[tuple[str, str], str], sides: dict[str, Spoor]) -> dict[str, _Gezegd]:
+    """Give what counts per person: after a split only what its own side said, so that neither track moves the other's voices."""
+    found = {ident: _Gezegd() for ident in sides}
+
+    def own(item: Item, ident: str) -> _Gezegd:
+        same = (item.spoor is Spoor.PLEGER) == (sides.get(ident) is Spoor.PLEGER)
+        return found[ident] if same and ident in found else _Gezegd()
+
+    for item in items:
+        match item.feit:
+            case Persoon() as feit:
+                own(item, ids[item.herkomst.organisatie, feit.ref]).verklaringen.append(feit)
+            case PersoonRol() as feit if feit.tot is None:
+                own(item, feit.persoon).rollen.add(feit.rol)
+            case Lidmaatschap() as feit:
+                own(item, feit.persoon).perioden.append(feit)
+            case _:
+                pass
+    return found
 
 
 def derive_persons(
@@ -41,31 +97,14 @@ def derive_persons(
 ) -> tuple[PersoonInBeeld, ...]:
     """Give each person of the casus, in the order of their ids."""
     ids = {(org, ref): ident for org, ref, ident in sleutels if ident.startswith("p-")}
-    statements: dict[str, list[tuple[str, Persoon]]] = {}
-    rollen: dict[str, set[Rol]] = {}
-    periods: dict[str, list[Lidmaatschap]] = {}
+    statements: dict[str, list[str]] = {ident: [] for ident in (split.plegers if split else ())}
+    said_on: dict[str, set[Spoor]] = {}
     for item in items:
-        match item.feit:
-            case Persoon() as feit:
-                statements.setdefault(ids[item.herkomst.organisatie, feit.ref], []).append((item.id, feit))
-            case PersoonRol() as feit if feit.tot is None:
-                rollen.setdefault(feit.persoon, set()).add(feit.rol)
-            case Lidmaatschap() as feit:
-                periods.setdefault(feit.persoon, []).append(feit)
-            case _:
-                pass
+        if isinstance(item.feit, Persoon):
+            ident = ids[item.herkomst.organisatie, item.feit.ref]
+            statements.setdefault(ident, []).append(item.id)
+            said_on.setdefault(ident, set()).add(item.spoor)
+    sides = {ident: _track(ident, said_on.get(ident, set()), split) for ident in sorted(statements)}
+    said = _said(items, ids, sides)
     on = day_of(opening.geopend_op, ZONE)
-    found = []
-    for ident in sorted(statements):
-        own = tuple(sorted(rollen.get(ident, ())))
-        found.append(
-            PersoonInBeeld(
-                id=ident,
-                verklaringen=tuple(sorted(item_id for item_id, _ in statements[ident])),
-                rollen=own,
-                volwassen=_adult([feit for _, feit in statements[ident]], on),
-                lid=_member(own, periods.get(ident, [])),
-                spoor=Spoor.ONVERDEELD if split is None else (Spoor.PLEGER if ident in split.plegers else Spoor.SLACHTOFFER),
-            )
-        )
-    return tuple(found)
+    return tuple(_person(ident, statements[ident], said[ident], (sides[ident], on)) for ident in sorted(statements))

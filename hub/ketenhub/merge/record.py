@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
 from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.partijen import Persoon, Spoor
-from ketenhub.merge.rechten import check_rights
+from ketenhub.merge.rechten import check_rights, check_withdrawals
 from ketenhub.merge.refs import resolve_refs
 
 if TYPE_CHECKING:
@@ -49,14 +49,18 @@ class _Namen:
         return found
 
 
-def track_of(casus: Casus | None, organisatie: str, feit: Feit) -> Spoor:
-    """Give the track on which an item of this sender lands (domain 1, Spoor)."""
+def track_of(casus: Casus | None, organisatie: str, feit: Feit, eerder: Spoor | None) -> Spoor:
+    """Give the track on which an item of this sender lands (domain 1, Spoor).
+
+    Who has no assigned track counts as `pleger` for what it receives, but what it says is the victim's. A correction of an item of the
+    victim's stays there, unless regie names the other track.
+    """
     if casus is None or casus.splitsing is None:
         return Spoor.ONVERDEELD
-    eigen = next((d.spoor for d in casus.deelnames if d.organisatie == organisatie and d.tot is None), Spoor.PLEGER)
+    eigen = next((d.spoor for d in casus.deelnames if d.organisatie == organisatie and d.toegewezen), Spoor.SLACHTOFFER)
     if eigen is Spoor.BEIDE:
         return Spoor(feit.spoor) if feit.spoor else Spoor.SLACHTOFFER
-    return eigen
+    return Spoor.PLEGER if eigen is Spoor.PLEGER and eerder in (None, Spoor.PLEGER) else Spoor.SLACHTOFFER
 
 
 def _visible(item: Item, casus: Casus, organisatie: str) -> bool:
@@ -74,12 +78,13 @@ def _persons(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> t
     by_bsn = dict(casus.bsns) if casus else {}
     namen = dict(ontvangen.pseudoniemen) | known
     linked: list[tuple[str, str, str]] = []
-    for n, feit in enumerate(bijdrage.feiten):
+    for feit in bijdrage.feiten:
         if not isinstance(feit, Persoon):
             continue
+        # who was named before without this number stays who it was: a refusal would silence the message and tell of a hidden person
         ident = namen.get(feit.ref) or (by_bsn.get(feit.bsn) if feit.bsn else None) or f"p-{ontvangen.nieuw_id()}"
-        if feit.bsn and by_bsn.setdefault(feit.bsn, ident) != ident:
-            raise OngeldigBericht(f"/feiten/{n}/bsn", "dit nummer hoort bij een andere persoon van deze casus")
+        if feit.bsn:
+            by_bsn.setdefault(feit.bsn, ident)
         namen[feit.ref] = ident
         linked.append((ontvangen.organisatie, feit.ref, ident))
     return namen, linked
@@ -139,13 +144,15 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
     """
     _unique_refs(bijdrage)
     check_rights(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
+    check_withdrawals(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
     namen, linked, fresh = _named(bijdrage, casus, ontvangen)
     items = []
+    before = {item.id: item.spoor for item in (casus.items if casus else ())}
     for n, (feit, ident) in enumerate(zip(bijdrage.feiten, fresh, strict=True)):
         items.append(
             Item(
                 id=ident,
-                spoor=track_of(casus, ontvangen.organisatie, feit),
+                spoor=track_of(casus, ontvangen.organisatie, feit, before.get(ident)),
                 herkomst=_origin(feit, bijdrage, ontvangen),
                 feit=resolve_refs(feit, f"/feiten/{n}", namen.resolve),
             )

@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import orjson
 import rfc8785
 
 from ketenhub.domain.json import at, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ketenhub.domain.json import Json, Object
 
     Path = tuple[str | int, ...]
 
 ITEM_DEPTH = 2
+GROOTST = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +31,59 @@ class Bron:
     feit: Object
 
 
+def _plain(value: Json) -> bool:
+    """Tell whether a value is written by RFC 8785 just as by sorting its keys: no fractions, no great numbers, keys in ASCII."""
+    if isinstance(value, dict):
+        return all(key.isascii() and _plain(inner) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_plain, value))
+    return isinstance(value, str | None) or (isinstance(value, int) and -GROOTST <= value <= GROOTST)
+
+
+def canonical(inhoud: Object) -> bytes:
+    """Give the canonical form (RFC 8785) of a view; by the quick writer where both write the same bytes."""
+    return orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS) if _plain(inhoud) else rfc8785.dumps(inhoud)
+
+
 def hash_of(inhoud: Object) -> str:
-    """Give the SHA-256 over the canonical form (RFC 8785) of a view."""
-    return hashlib.sha256(rfc8785.dumps(inhoud)).hexdigest()
+    """Give the SHA-256 over the canonical form of a view."""
+    return hashlib.sha256(canonical(inhoud)).hexdigest()
 
 
-def leaves(value: Json, path: Path = ()) -> Iterator[tuple[Path, Json]]:
-    """Give every leaf of a value with its path; an empty list or object is a leaf too."""
-    if isinstance(value, Mapping) and value:
-        for key, inner in value.items():
-            yield from leaves(inner, (*path, key))
-    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
-        for n, inner in enumerate(value):
-            yield from leaves(inner, (*path, n))
-    else:
-        yield path, value
+@dataclass(frozen=True, slots=True)
+class _Bladen:
+    """The leaves of a view: those that a contribution holds, named, and all others, kept themselves."""
+
+    genoemd: list[Json]
+    afgeleid: list[Json]
+
+    def take(self, value: Json, feit: Json, path: Path, bron: tuple[str, str] | None) -> None:
+        """Take every leaf of a value; an empty list or object is a leaf too. `feit` is what the contribution holds at the same place."""
+        if isinstance(value, dict) and value:
+            for key, inner in value.items():
+                self.take(inner, feit.get(key) if isinstance(feit, dict) else None, (*path, key), bron)
+        elif isinstance(value, list | tuple) and value:
+            source = feit if isinstance(feit, list | tuple) else ()
+            for n, inner in enumerate(value):
+                self.take(inner, source[n] if n < len(source) else None, (*path, n), bron)
+        elif bron is not None and value is not None and feit == value and type(feit) is type(value):
+            self.genoemd.append([list(path), *bron])
+        else:
+            self.afgeleid.append([list(path), value])
 
 
 def make_manifest(inhoud: Object, bronnen: Mapping[str, Bron]) -> dict[str, Json]:
     """Name per leaf the contribution it stands in; what stands in none (derived, minimised, a pseudonym) is kept itself."""
-    named: list[Json] = []
-    derived: list[Json] = []
-    for path, leaf in leaves(inhoud):
-        bron = bronnen.get(text(inhoud, *path[:ITEM_DEPTH], "id") or "") if len(path) > ITEM_DEPTH else None
-        inner = path[ITEM_DEPTH:]
-        if bron is not None and leaf is not None and at(bron.feit, *inner) == leaf:
-            named.append([list(path), bron.vastlegging, text(inhoud, *path[:ITEM_DEPTH], "id")])
-        else:
-            derived.append([list(path), leaf])
-    return {"schema": "1", "paden": named, "afgeleid": derived}
+    bladen = _Bladen([], [])
+    for key, part in inhoud.items():
+        if not isinstance(part, list | tuple) or not part:
+            bladen.take(part, None, (key,), None)
+            continue
+        for n, row in enumerate(part):
+            ident = text(row, "id") or ""
+            bron = bronnen.get(ident)
+            bladen.take(row, bron.feit if bron else None, (key, n), (bron.vastlegging, ident) if bron else None)
+    return {"schema": "1", "paden": bladen.genoemd, "afgeleid": bladen.afgeleid}
 
 
 def _put(tree: dict[str, Json] | list[Json], path: Path, leaf: Json) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.cijfer import rank
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.keuze import FASEVELD, HUB
 from ketenhub.share.regels import Veld
 
 if TYPE_CHECKING:
@@ -17,7 +21,14 @@ if TYPE_CHECKING:
 
 NAMEN = {1: "directe_veiligheid", 2: "risicogestuurde_zorg", 3: "herstelgerichte_zorg"}
 POORT = {1: 6, 2: 7, 3: 7}
-HUB = "hub"
+BEIDE = "beide"
+GEVAAR = ("direct", "hoog")
+STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, "")
+VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE, "")
+AFSPRAAK = Veld("veiligheidsafspraak", "wat", Categorie.AFSPRAAK, "")
+# conclusions that rest on something that is not there: what would have to be shared if it were
+AFWEZIG_BIJ_BRON = {"VISIE-28": STEM, "VISIE-12": VOORWAARDE, "CON-02": AFSPRAAK, "MOV-13": AFSPRAAK}
+AFWEZIG_BIJ_SOORT = {"voorwaarden": VOORWAARDE, "stilte": STEM}
 
 
 def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
@@ -25,19 +36,33 @@ def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
     return next((row for row in rows(beoordeling, "sporen") if row.get("spoor") == ontvanger.spoor), None)
 
 
-def _passes(row: Object, keuze: Keuze, name: str = "paden") -> bool:
-    return all(keuze.shows(pad) for pad in texts(row, name))
+@dataclass(frozen=True, slots=True)
+class Zeef:
+    """What a conclusion must pass before this recipient sees it."""
+
+    kiezer: Kiezer
+    keuze: Keuze
+
+    def passes(self, row: Object, absent: Veld | None = None) -> bool:
+        """Tell whether all facts under a conclusion are shared; that something is absent, only to who would see it if it were there."""
+        paths = texts(row, "paden")
+        if paths or absent is None:
+            return all(self.keuze.shows(pad) for pad in paths)
+        return text(row, "organisatie") == self.kiezer.ontvanger.oin or self.kiezer.allowed(absent) is not None
 
 
 def _voice(row: Object, noemer: Noemer) -> str:
     return noemer.in_reason(text(row, "stem") or "")
 
 
-def _gate(result: Object, keuze: Keuze, noemer: Noemer) -> dict[str, Json]:
+def _voices(result: Object, zeef: Zeef) -> list[Object]:
+    return [row for row in rows(result, "stemmen") if zeef.passes(row, STEM)]
+
+
+def _gate(result: Object, voices: list[Object], noemer: Noemer) -> dict[str, Json]:
     """Give the gate: its sentence, who is below, who is missing, and the voices that do not count."""
     fase = result.get("fase")
     grens = POORT.get(fase if isinstance(fase, int) else 1, 6)
-    voices = [row for row in rows(result, "stemmen") if _passes(row, keuze)]
     required = [row for row in voices if row.get("vereist") is True]
     enough = [row for row in required if _at_least(text(row, "cijfer"), grens)]
     return {
@@ -59,10 +84,17 @@ def _at_least(cijfer: str | None, grens: int) -> bool:
     return cijfer is not None and (cijfer == "7+" or float(cijfer) >= grens)
 
 
-def _terms(result: Object, keuze: Keuze, noemer: Noemer, today: date) -> list[Json]:
+def _lowest(voices: list[Object]) -> str | None:
+    """Give the lowest of the figures that this recipient sees; a hidden one changes nothing."""
+    figures = [figure for row in voices if (figure := text(row, "cijfer")) is not None]
+    return min(figures, key=rank, default=None)
+
+
+def _terms(result: Object, zeef: Zeef, noemer: Noemer) -> list[Json]:
     found: list[Json] = []
+    today = zeef.kiezer.omgeving.peildatum
     for row in rows(result, "termijnen"):
-        if _passes(row, keuze):
+        if zeef.passes(row, AFWEZIG_BIJ_SOORT.get(text(row, "soort") or "")):
             day = text(row, "datum") or ""
             found.append(
                 {
@@ -79,13 +111,19 @@ def _terms(result: Object, keuze: Keuze, noemer: Noemer, today: date) -> list[Js
 
 def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> dict[str, Json] | None:
     """Give the phase as this recipient may see it, or None when no rule on `fase` shares it."""
-    if kiezer.allowed(Veld(HUB, "fase", Categorie.FASE, HUB)) is None:
+    regel = kiezer.allowed(FASEVELD)
+    if regel is None:
         return None
+    zeef = Zeef(kiezer, keuze)
     fase = result.get("fase")
     shown: dict[str, Json] = {"fase": fase, "naam": NAMEN.get(fase) if isinstance(fase, int) else None}
-    if result.get("laagste") and _passes(result, keuze, "laagstePaden"):
-        shown["laagste"] = result["laagste"]
-    shown["poort"] = _gate(result, keuze, noemer)
+    if regel.actie is not Actie.DELEN:
+        return shown
+    voices = _voices(result, zeef)
+    low = _lowest(voices)
+    if low is not None:
+        shown["laagste"] = low
+    shown["poort"] = _gate(result, voices, noemer)
     shown["redenen"] = [
         {
             "regel": r.get("regel"),
@@ -94,20 +132,39 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
             "voldaan": r.get("voldaan") is True,
         }
         for r in rows(result, "redenen")
-        if _passes(r, keuze)
+        if zeef.passes(r, AFWEZIG_BIJ_BRON.get(text(r, "bron") or ""))
     ]
-    shown["termijnen"] = _terms(result, keuze, noemer, kiezer.omgeving.peildatum)
+    shown["termijnen"] = _terms(result, zeef, noemer)
     return shown
+
+
+def _kind(row: Object) -> str:
+    """Give what a signal is about; a warning or an escalation without facts under it is about conditions that nobody agreed."""
+    soort = text(row, "soort") or ""
+    return "voorwaarden" if soort == "opschalen" or soort.startswith("termijn_") else soort
+
+
+def show_tracks(beoordeling: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> list[Json]:
+    """Give the result of each track beside the headline, for those who direct both."""
+    found: list[Json] = []
+    for row in rows(beoordeling, "sporen"):
+        shown = show_phase(row, kiezer, keuze, noemer) if row.get("spoor") != BEIDE else None
+        if shown is not None:
+            found.append({"spoor": row.get("spoor"), **shown})
+    return found
 
 
 def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> list[tuple[str, dict[str, Json]]]:
     """Give each signal this recipient may see, with its cause; danger always reaches regie, if only as kind, severity and day."""
-    if kiezer.allowed(Veld(HUB, "signaal", Categorie.SIGNAAL, HUB)) is None and not kiezer.ontvanger.regie:
+    regie = kiezer.ontvanger.regie
+    regel = kiezer.allowed(Veld(HUB, "signaal", Categorie.SIGNAAL, HUB))
+    if regel is None and not regie:
         return []
+    zeef, full = Zeef(kiezer, keuze), regel is not None and regel.actie is Actie.DELEN
     found = []
     for row in rows(result, "signalen"):
-        whole = _passes(row, keuze)
-        if whole or kiezer.ontvanger.regie:
+        whole = full and zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_kind(row)))
+        if whole or (regie and row.get("ernst") in GEVAAR):
             words = noemer.in_reason(text(row, "tekst") or "") if whole else "Er is gevaar gemeld. Bel de organisatie die dit meldde."
             shown: dict[str, Json] = {"soort": row.get("soort"), "ernst": row.get("ernst"), "dag": row.get("dag"), "tekst": words}
             found.append((f"{at(row, 'spoor')}:{text(row, 'sleutel')}", shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,23 @@ from ketenhub.domain.catalogus import catalogus
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text
-from ketenhub.share.muren import field_wall, has_secret_place, is_named, is_own, item_wall
+from ketenhub.share.muren import field_wall, has_secret_place, is_named, is_own, item_wall, text_wall
 from ketenhub.share.regels import Positie, Veld, deciding_rule, rules_for
-from ketenhub.share.tekst import holds_known_word, known_words
+from ketenhub.share.tekst import free_texts, holds_known_word, known_words
 
 if TYPE_CHECKING:
-    import re
-
     from ketenhub.domain.delen import Deelregel
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.ontvanger import Omgeving, Ontvanger
 
 EIGEN = "eigen woorden"
 KADER = frozenset({Categorie.KENMERK})
+# fields that are a name, number or place themselves; the check is for words about them in running text
+GEGEVENS = frozenset({Categorie.IDENTITEIT, Categorie.BSN, Categorie.CONTACT, Categorie.LOCATIE})
+FRAME = frozenset({"geldigOp"})
+HUB = "hub"
+FASEVELD = Veld(HUB, "fase", Categorie.FASE, HUB)
+DAG = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,13 @@ class Keuze:
 
     velden: dict[str, dict[str, Json]] = field(default_factory=dict)
     besluiten: list[Veldbesluit] = field(default_factory=list)
+    kleiner: set[tuple[str, str]] = field(default_factory=set)
 
     def shows(self, pad: str) -> bool:
-        """Tell whether the fact at a path (`item` or `item.veld`) is shared."""
+        """Tell whether the fact at a path (`item` or `item.veld`) is shared as it is; what was minimised is not."""
         item, _, veld = pad.partition(".")
         found = self.velden.get(item)
-        return found is not None and (not veld or veld in found)
+        return found is not None and (not veld or veld in FRAME or (veld in found and (item, veld) not in self.kleiner))
 
 
 def violence_kinds(casus: Object) -> tuple[str, ...]:
@@ -96,31 +102,29 @@ class Kiezer:
         return self._by_rule(item, name, categorie, regel)
 
     def _by_rule(self, item: Object, name: str, categorie: Categorie, regel: Deelregel) -> Veldbesluit:
-        """Let the rule decide, unless untagged names or places hold the text for a person."""
+        """Let the rule decide, unless what stands in free text holds it for a person."""
         ident = text(item, "id") or ""
-        value = at(item, "feit", name)
-        held = regel.actie is not Actie.ONTHOUDEN and categorie is not Categorie.IDENTITEIT and not is_named(item, self.ontvanger)
-        if held and _strings_hold(value, self.bekend):
-            return Veldbesluit(ident, name, Actie.ONTHOUDEN, "de tekst noemt een naam of plaats zonder merk; iemand moet dit bekijken")
+        if regel.actie is not Actie.ONTHOUDEN and categorie not in GEGEVENS:
+            reason = self.holds(item, tuple(free_texts(text(item, "feit", "soort") or "", name, at(item, "feit", name))))
+            if reason is not None:
+                return Veldbesluit(ident, name, Actie.ONTHOUDEN, reason)
         return Veldbesluit(ident, name, regel.actie, f"regel {regel.id}", regel)
 
-
-def _strings_hold(value: Json, known: re.Pattern[str] | None) -> bool:
-    if isinstance(value, str):
-        return holds_known_word(value, known)
-    if isinstance(value, list | tuple):
-        return any(_strings_hold(inner, known) for inner in value)
-    if isinstance(value, dict):
-        return any(_strings_hold(inner, known) for inner in value.values())
-    return False
+    def holds(self, item: Object, texts_: tuple[str, ...]) -> str | None:
+        """Give why free text of somebody else waits for a person, or None; whom its sender named gets it unheld (domain 5)."""
+        wall = text_wall(texts_, item, self.ontvanger)
+        if wall is not None or is_own(item, self.ontvanger) or is_named(item, self.ontvanger):
+            return wall
+        found = any(holds_known_word(words, self.bekend) for words in texts_)
+        return "de tekst noemt een naam of plaats zonder merk; iemand moet dit bekijken" if found else None
 
 
 def make_smaller(value: Json, besluit: Veldbesluit) -> Json:
-    """Give the minimised value; only methods that never rewrite text."""
+    """Give the minimised value; only methods that never rewrite text, and only that there is something where the method does not fit."""
     if besluit.actie is not Actie.MINIMALISEREN or besluit.regel is None:
         return value
     method = besluit.regel.minimalisering
-    if method == "jaartal" and isinstance(value, str):
+    if method == "jaartal" and isinstance(value, str) and DAG.match(value):
         return value[:4]
     if method == "initialen" and isinstance(value, dict):
         return {"voorletters": "".join(f"{str(part)[:1]}." for key, part in value.items() if part and key in {"voornamen", "achternaam"})}
@@ -128,9 +132,17 @@ def make_smaller(value: Json, besluit: Veldbesluit) -> Json:
 
 
 def make_chooser(casus: Object, fase: int | None, ontvanger: Ontvanger, omgeving: Omgeving) -> Kiezer:
-    """Prepare the decisions for one recipient; `fase` is the one it may see."""
-    positie = Positie(ontvanger.oin, ontvanger.soort, ontvanger.spoor, fase, violence_kinds(casus), omgeving.peildatum)
-    return Kiezer(ontvanger, omgeving, rules_for(omgeving.regels, positie), has_secret_place(casus), known_words(casus))
+    """Prepare the decisions for one recipient; where no rule lets it see the phase, only rules without a phase are about it."""
+    kinds = violence_kinds(casus)
+
+    def rules(seen: int | None) -> tuple[Deelregel, ...]:
+        return rules_for(omgeving.regels, Positie(ontvanger.oin, ontvanger.soort, ontvanger.spoor, seen, kinds, omgeving.peildatum))
+
+    found = rules(fase)
+    deciding = deciding_rule(found, FASEVELD)
+    if deciding is None or deciding.actie is not Actie.DELEN:
+        found = rules(None)
+    return Kiezer(ontvanger, omgeving, found, has_secret_place(casus), known_words(casus))
 
 
 def choose(casus: Object, kiezer: Kiezer) -> Keuze:
@@ -151,6 +163,8 @@ def choose(casus: Object, kiezer: Kiezer) -> Keuze:
             keuze.besluiten.append(besluit)
             if besluit.actie is not Actie.ONTHOUDEN:
                 shared[name] = make_smaller(value, besluit)
+            if besluit.actie is Actie.MINIMALISEREN:
+                keuze.kleiner.add((ident, name))
         if set(shared) - {"professional"}:
             keuze.velden[ident] = shared
     return keuze

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.tekst import looks_like_address
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Object
     from ketenhub.share.ontvanger import Ontvanger
 
 PLEGER = "pleger"
+OVERAL = ("onverdeeld", "beide")
 
 
 def has_secret_place(casus: Object) -> bool:
@@ -29,37 +31,69 @@ def is_named(item: Object, ontvanger: Ontvanger) -> bool:
     return ontvanger.oin in texts(item, "herkomst", "genoemd")
 
 
+def is_released(item: Object, ontvanger: Ontvanger) -> bool:
+    """Tell whether the holder decided for this one item that the recipient may have it (wall 5); addressing a message is no decision."""
+    return ontvanger.oin in texts(item, "feit", "genoemd")
+
+
 def other_track(item: Object, ontvanger: Ontvanger) -> bool:
-    """Wall 4: the perpetrator's track sees its own items only; the victim's never sees the perpetrator's."""
+    """Wall 4: the perpetrator's track sees its own items only; the victim's never sees the perpetrator's; an unknown track sees nothing."""
     on_pleger = at(item, "spoor") == PLEGER
     match ontvanger.spoor:
         case "pleger":
             return not on_pleger
         case "slachtoffer":
             return on_pleger
-        case _:
-            return False
+        case spoor:
+            return spoor not in OVERAL
 
 
 def item_wall(item: Object, ontvanger: Ontvanger) -> str | None:
     """Give the wall that holds back a whole item, or None."""
     if other_track(item, ontvanger):
         return "muur 4: dit staat op het andere spoor"
-    if is_own(item, ontvanger) or is_named(item, ontvanger):
+    if is_own(item, ontvanger):
         return None
     walls = {
-        "nietVerder": "muur 3: de bron gaf dit niet vrij voor anderen",
-        "beroepsgeheim": "muur 5: dit valt onder het beroepsgeheim van de bron",
+        "muur 3: de bron gaf dit niet vrij voor anderen": at(item, "herkomst", "nietVerder") is True and not is_named(item, ontvanger),
+        "muur 5: dit valt onder het beroepsgeheim van de bron": at(item, "herkomst", "beroepsgeheim") is True
+        and not is_released(item, ontvanger),
     }
-    return next((wall for mark, wall in walls.items() if at(item, "herkomst", mark) is True), None)
+    return next((wall for wall, stands in walls.items() if stands), None)
+
+
+def is_protected(item: Object) -> bool:
+    """Tell whether the professional who said it is protected."""
+    return any(at(item, part, "professional", "beschermd") is True for part in ("herkomst", "feit"))
 
 
 def field_wall(item: Object, categorie: Categorie, ontvanger: Ontvanger, *, secret: bool) -> str | None:
     """Give the wall that holds back one field, or None."""
-    own, named = is_own(item, ontvanger), is_named(item, ontvanger)
-    if categorie is Categorie.LOCATIE and secret and not own:
-        if ontvanger.spoor == PLEGER or not named:
-            return "muur 1: een plaats kan een geheim adres verraden"
-    if categorie is Categorie.MELDER and not (own or named) and at(item, "feit", "melder", "magGenoemd") is not True:
-        return "muur 2: de melder blijft ongenoemd"
+    if is_own(item, ontvanger):
+        return None
+    named = is_named(item, ontvanger)
+    match categorie:
+        case Categorie.LOCATIE:
+            # whether an address is secret stands on the victim's track, so on the other no place passes at all
+            wall, stands = "muur 1: een plaats kan een geheim adres verraden", ontvanger.spoor == PLEGER or (secret and not named)
+        case Categorie.MELDER:
+            wall, stands = "muur 2: de melder blijft ongenoemd", not named and at(item, "feit", "melder", "magGenoemd") is not True
+        case Categorie.MEDEWERKER:
+            wall, stands = "muur 2: deze medewerker is beschermd", not named and is_protected(item)
+        case _:
+            return None
+    return wall if stands else None
+
+
+def text_wall(texts_: tuple[str, ...], item: Object, ontvanger: Ontvanger) -> str | None:
+    """Give the wall that holds back free text on the perpetrator's track, or None.
+
+    There the hub may not compare with what it knows of the victim, since that would tell by what is held; so it does not depend on it.
+    """
+    if ontvanger.spoor != PLEGER or not texts_ or is_own(item, ontvanger):
+        return None
+    if not is_named(item, ontvanger):
+        return "muur 4: op dit spoor is niet na te gaan of de tekst het andere spoor noemt"
+    if any(looks_like_address(words) for words in texts_):
+        return "muur 1: de tekst lijkt een adres te noemen"
     return None

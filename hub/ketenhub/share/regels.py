@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.delen import Actie
+from ketenhub.domain.delen import Actie, Minimalisering
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.gegeven import Categorie
 
 STRENG = {Actie.DELEN: 0, Actie.MINIMALISEREN: 1, Actie.ONTHOUDEN: 2}
+# how much a method leaves: only that there is something is the strictest, also where a rule names no method
+LAAT_OVER = {Minimalisering.AANWEZIGHEID: 0, Minimalisering.JAARTAL: 1, Minimalisering.INITIALEN: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ def _about(regel: Deelregel, positie: Positie) -> bool:
 def rules_for(regels: Regelset, positie: Positie) -> tuple[Deelregel, ...]:
     """Give the rules that are about this recipient, the strictest first, so that the first that fits a field decides."""
     found = [regel for regel in regels.regels if _about(regel, positie)]
-    return tuple(sorted(found, key=lambda regel: (-STRENG[regel.actie], regel.id)))
+    return tuple(sorted(found, key=_strictness))
+
+
+def _strictness(regel: Deelregel) -> tuple[int, int, str]:
+    return -STRENG[regel.actie], LAAT_OVER[regel.minimalisering or Minimalisering.AANWEZIGHEID], regel.id
 
 
 def _fits(regel: Deelregel, veld: Veld) -> bool:

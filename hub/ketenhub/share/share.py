@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketenhub.contract.uitsnede import DELEN, Uitsnede
+from ketenhub.domain.catalogus import leaves_of
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.fase import Ernst
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
-from ketenhub.share.fase import HUB, show_phase, show_signals, track_result
-from ketenhub.share.keuze import Keuze, Kiezer, Veldbesluit, choose, make_chooser
+from ketenhub.share.fase import BEIDE, show_phase, show_signals, show_tracks, track_result
+from ketenhub.share.keuze import HUB, Keuze, Kiezer, Veldbesluit, choose, make_chooser
 from ketenhub.share.regels import Veld
 from ketenhub.share.tekst import Noemer
 
 if TYPE_CHECKING:
+    from ketenhub.domain.catalogus import Pad
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.ontvanger import Omgeving, Ontvanger
 
@@ -38,8 +41,6 @@ class _Tafel:
     kiezer: Kiezer
     keuze: Keuze
     noemer: Noemer
-    bekend: frozenset[str]
-    items: frozenset[str]
 
 
 def _person_of(casus: Object) -> dict[str, str]:
@@ -69,19 +70,38 @@ def _roles(keuze: Keuze) -> dict[str, list[dict[str, Json]]]:
     return found
 
 
-def _value(value: Json, tafel: _Tafel) -> Json:
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    """A place inside a fact, and what the strings of its kind of fact are."""
+
+    soort: str
+    pad: Pad
+    tafel: _Tafel
+
+    @property
+    def aard(self) -> str | None:
+        """Give what a string here is: a reference to a person or a fact, free text, or none of these."""
+        return leaves_of(self.soort).get(self.pad)
+
+    def below(self, key: str) -> _Plek:
+        """Give the place of a member."""
+        return _Plek(self.soort, (*self.pad, key), self.tafel)
+
+
+def _value(value: Json, plek: _Plek) -> Json:
     """Give a value as this recipient may read it: pseudonyms for persons, no reference to what is hidden, tags resolved."""
     if isinstance(value, str):
-        return tafel.kiezer.omgeving.pseudoniem(value) if value in tafel.bekend else tafel.noemer.in_text(value)
+        tafel = plek.tafel
+        return tafel.kiezer.omgeving.pseudoniem(value) if plek.aard == "persoon" else tafel.noemer.in_text(value)
     if isinstance(value, list | tuple):
-        return [_value(inner, tafel) for inner in value if not _hidden(inner, tafel)]
+        return [_value(inner, plek) for inner in value if not _hidden(inner, plek)]
     if isinstance(value, dict):
-        return {key: _value(inner, tafel) for key, inner in value.items() if not _hidden(inner, tafel)}
+        return {key: _value(inner, plek.below(key)) for key, inner in value.items() if not _hidden(inner, plek.below(key))}
     return value
 
 
-def _hidden(value: Json, tafel: _Tafel) -> bool:
-    return isinstance(value, str) and value in tafel.items and value not in tafel.keuze.velden
+def _hidden(value: Json, plek: _Plek) -> bool:
+    return isinstance(value, str) and plek.aard == "feit" and value not in plek.tafel.keuze.velden
 
 
 def _organisation(oin: str | None, tafel: _Tafel) -> dict[str, Json]:
@@ -97,16 +117,24 @@ def _origin(item: Object, tafel: _Tafel) -> dict[str, Json]:
         "ontvangenOp": at(herkomst, "ontvangenOp"),
     }
     functie = text(herkomst, "professional", "functie")
-    if functie and tafel.kiezer.decide(item, "professional", Categorie.MEDEWERKER).actie.value != "onthouden":
+    if functie and _shows_function(item, functie, tafel.kiezer):
         found["professional"] = {"functie": functie}
     if text(herkomst, "organisatie") == tafel.kiezer.ontvanger.oin:
         found["eigenId"] = at(herkomst, "eigenId")
     return found
 
 
+def _shows_function(item: Object, functie: str, kiezer: Kiezer) -> bool:
+    shared = kiezer.decide(item, "professional", Categorie.MEDEWERKER).actie is not Actie.ONTHOUDEN
+    return shared and kiezer.holds(item, (functie,)) is None
+
+
 def _row(item: Object, velden: dict[str, Json], tafel: _Tafel) -> dict[str, Json]:
-    body = {name: _value(value, tafel) for name, value in velden.items() if name != "professional" and not _hidden(value, tafel)}
-    return {"id": item["id"], "soort": at(item, "feit", "soort"), **body, "herkomst": _origin(item, tafel)}
+    soort = text(item, "feit", "soort") or ""
+    places = {name: _Plek(soort, (name,), tafel) for name in velden if name != "professional"}
+    body = {name: _value(velden[name], plek) for name, plek in places.items() if not _hidden(velden[name], plek)}
+    side: dict[str, Json] = {"spoor": item["spoor"]} if tafel.kiezer.ontvanger.spoor == BEIDE else {}
+    return {"id": item["id"], "soort": soort, **body, **side, "herkomst": _origin(item, tafel)}
 
 
 def _persons(tafel: _Tafel, roles: dict[str, list[dict[str, Json]]]) -> list[Json]:
@@ -147,7 +175,14 @@ def _states(parts: dict[str, list[dict[str, Json]]]) -> None:
     """Give each condition the state that follows from the steps this recipient may see."""
     for row in parts.get("veiligheidsvoorwaarden", []):
         steps = [step for step in parts.get("voorwaardestanden", []) if step.get("voorwaarde") == row["id"]]
-        row["stand"] = steps[-1].get("stand") if steps else "open"
+        row["stand"] = max(steps, key=_step_order).get("stand") if steps else "open"
+
+
+def _step_order(step: Object) -> tuple[str, bool, str, bool]:
+    """Order steps as the evaluator does: on one day, where either has no time, a breach counts as the later (domain F5)."""
+    moment, broken = text(step, "herkomst", "geldigOp") or "", step.get("stand") == "geschonden"
+    day, timed = moment[: len("2026-01-01")], len(moment) > len("2026-01-01")
+    return day, broken and not timed, moment, broken
 
 
 def _frame(tafel: _Tafel) -> dict[str, Json]:
@@ -182,14 +217,15 @@ def share(casus: Object, beoordeling: Object, ontvanger: Ontvanger, omgeving: Om
     kiezer = make_chooser(casus, fase if isinstance(fase, int) else None, ontvanger, omgeving)
     keuze = choose(casus, kiezer)
     roles = _roles(keuze)
-    known = frozenset(text(row, "id") or "" for row in rows(casus, "personen"))
     noemer = Noemer(_names(casus, keuze), {p: str(found[0]["rol"]) for p, found in roles.items()}, omgeving.namen)
-    items = frozenset(text(item, "id") or "" for item in rows(casus, "items"))
-    tafel = _Tafel(casus, kiezer, keuze, noemer, known, items)
+    tafel = _Tafel(casus, kiezer, keuze, noemer)
     view: dict[str, Json] = {"verwijzing": ontvanger.verwijzing, "spoor": ontvanger.spoor}
     phase = show_phase(result, kiezer, keuze, noemer) if result else None
     if phase is not None:
         view["fase"] = phase
+    tracks = show_tracks(beoordeling, kiezer, keuze, noemer) if ontvanger.spoor == BEIDE else []
+    if tracks:
+        view["sporen"] = tracks
     signals = show_signals(result, kiezer, keuze, noemer)
     if signals:
         view["signalen"] = [shown for _, shown in signals]

@@ -3,38 +3,145 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.catalogus import TEKST, leaves_of
 from ketenhub.domain.json import at, rows, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from ketenhub.domain.json import Object
+    from ketenhub.domain.json import Json, Object
 
 MERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 PLEK = re.compile(r"\{(org|persoon):([A-Za-z0-9._:~-]{1,128})\}")
-KORTSTE = 3
-PLAATSVELDEN = ("straat", "postcode")
+WOORD = re.compile(r"\w+")
+KORTSTE, KORTE = 2, 3
+LANGSTE_PLEK = 5
+NUMMER = 9
+TUSSEN = r"[\s\-./()]*"
+VORM = r"(?:['’]?s|[tp]?je)?"
+VOORVOEGSELS = re.compile(
+    r"aan|bij|da|de|del|den|der|di|dos|du|el|en|het|in|la|le|onder|op|s|t|te|ten|ter|tot|uit|van|ver|von|voor|zu", re.IGNORECASE
+)
+WEGEN = "straat|laan|weg|plein|kade|gracht|dijk|hof|pad|singel|steeg|dreef|plantsoen|markt|park|ring|baan|wal|erf|kamp|veld"
+STAART = re.compile(rf"(?:{WEGEN})$")
+# what looks like an address, whoever's: where the hub may not compare with what it knows
+ADRES = re.compile(rf"\b[1-9]\d{{3}}\s?[a-z]{{2}}\b|\b\w*(?:{WEGEN}|str|ln)\.?\s+\d", re.IGNORECASE)
+
+
+def plain(value: str) -> str:
+    """Give text without accents, so that José and Jose are one name."""
+    return "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
+
+
+def _word(word: str) -> str:
+    """Give the pattern of one word; a short name only counts with its capital, since it may be a common word."""
+    if len(word) < KORTE:
+        return rf"(?-i:\b{re.escape(word.capitalize())}{VORM}\b)"
+    return rf"\b{re.escape(word)}{VORM}\b"
+
+
+def _name_patterns(found: str | None) -> Iterator[str]:
+    for word in WOORD.findall(plain(found or "")):
+        if len(word) >= KORTSTE and not VOORVOEGSELS.fullmatch(word):
+            yield _word(word)
+
+
+def _phrase(found: str | None) -> Iterator[str]:
+    words = WOORD.findall(plain(found or ""))
+    if words and len(words) <= LANGSTE_PLEK and len("".join(words)) >= KORTE:
+        yield r"\b" + r"\W+".join(re.escape(word) for word in words) + VORM + r"\b"
+
+
+def _street(found: str | None) -> Iterator[str]:
+    """Give the pattern of a street, also where its last part is abbreviated."""
+    yield from _phrase(found)
+    for word in WOORD.findall(plain(found or "").lower()):
+        core = STAART.sub("", word)
+        if core != word and len(core) > KORTE:
+            yield rf"\b{re.escape(core)}[\s-]?(?:{WEGEN}|str|ln|wg|pln)\b"
+
+
+def _number(found: str | None) -> Iterator[str]:
+    """Give the pattern of a telephone number or BSN, however it is spaced and with or without a country."""
+    digits = "".join(c for c in found or "" if c.isdigit())[-NUMMER:]
+    if len(digits) == NUMMER:
+        yield rf"(?<!\d)(?:\+?31|0|00{TUSSEN}31)?{TUSSEN}" + TUSSEN.join(digits) + r"(?!\d)"
+
+
+def _postcode(found: str | None) -> Iterator[str]:
+    letters = "".join(c for c in plain(found or "") if c.isalnum())
+    if letters:
+        yield r"\b" + r"[\s.\-]*".join(re.escape(c) for c in letters) + r"\b"
+
+
+def _person_patterns(feit: Json) -> Iterator[str]:
+    for part in ("voornamen", "achternaam"):
+        yield from _name_patterns(text(feit, "naam", part))
+    yield from _number(text(feit, "telefoon"))
+    yield from _number(text(feit, "bsn"))
+
+
+def _place_patterns(feit: Json) -> Iterator[str]:
+    yield from _street(text(feit, "straat"))
+    yield from _postcode(text(feit, "postcode"))
+    yield from _phrase(text(feit, "omschrijving"))
+    if at(feit, "geheim") is True:
+        yield from _phrase(text(feit, "woonplaats"))
+
+
+def _patterns(item: Object) -> Iterator[str]:
+    feit = at(item, "feit")
+    if at(feit, "soort") == "persoon":
+        yield from _person_patterns(feit)
+    if at(feit, "soort") == "plaats":
+        yield from _place_patterns(feit)
+    if at(feit, "melder", "magGenoemd") is not True:
+        yield from _name_patterns(text(feit, "melder", "naam"))
+    for wie in (at(item, "herkomst", "professional"), at(feit, "professional")):
+        if at(wie, "beschermd") is True:
+            yield from _name_patterns(text(wie, "naam"))
 
 
 def known_words(casus: Object) -> re.Pattern[str] | None:
-    """Give a pattern of every name, street, postcode and phone number of the casus; None when there are none."""
-    words: set[str] = set()
-    for item in rows(casus, "items"):
-        feit = at(item, "feit")
-        found = [text(feit, "naam", "voornamen"), text(feit, "naam", "achternaam"), text(feit, "telefoon")]
-        found += [text(feit, name) for name in PLAATSVELDEN] if at(feit, "soort") == "plaats" else []
-        words |= {word for word in found if word and len(word) >= KORTSTE}
-    if not words:
-        return None
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")\b", re.IGNORECASE)
+    """Give a pattern of every name, place and number that the casus knows, in the forms people write; None when there are none."""
+    found = {pattern for item in rows(casus, "items") for pattern in _patterns(item)}
+    return re.compile("|".join(sorted(found)), re.IGNORECASE) if found else None
 
 
 def holds_known_word(value: str, known: re.Pattern[str] | None) -> bool:
     """Tell whether a known name, place or number stands in the text outside a tag."""
-    return known is not None and known.search(MERK.sub(" ", value)) is not None
+    return known is not None and known.search(plain(MERK.sub(" ", value))) is not None
+
+
+def looks_like_address(value: str) -> bool:
+    """Tell whether something in the text looks like an address, also inside a tag."""
+    return ADRES.search(plain(value)) is not None
+
+
+def free_texts(soort: str, name: str, value: Json) -> Iterator[str]:
+    """Give every piece of free text inside a field; codes, dates and references are none."""
+    paths = leaves_of(soort)
+
+    def inside(inner: Json, path: tuple[str, ...]) -> Iterator[str]:
+        if isinstance(inner, str):
+            if paths.get(path) == TEKST:
+                yield inner
+        elif isinstance(inner, list | tuple):
+            for part in inner:
+                yield from inside(part, path)
+        elif isinstance(inner, dict):
+            for key, part in inner.items():
+                yield from inside(part, (*path, key))
+
+    yield from inside(value, (name,))
+
+
+def _within(words: str, name: str) -> bool:
+    return {w.lower() for w in WOORD.findall(words)} <= {w.lower() for w in WOORD.findall(name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +156,14 @@ class Noemer:
         """Give the name or the role of a person."""
         return self.namen.get(ident) or self.rollen.get(ident) or "iemand"
 
+    def _tagged(self, found: re.Match[str]) -> str:
+        """Give the words of the tag where they are part of the name as it is shared; else that name, or the role."""
+        name = self.person(found[1])
+        return found[2] if found[1] in self.namen and _within(found[2], name) else name
+
     def in_text(self, value: str) -> str:
         """Give the text with each tag replaced by the name, where shared, or the role."""
-        if "@{" not in value:
-            return value
-        return MERK.sub(lambda found: found[2] if found[1] in self.namen else self.rollen.get(found[1], "iemand"), value)
+        return MERK.sub(self._tagged, value) if "@{" in value else value
 
     def in_reason(self, value: str) -> str:
         """Give an evaluator's text with its placeholders filled in."""

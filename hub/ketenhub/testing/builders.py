@@ -108,9 +108,10 @@ def a_breach(maatregel: str, *, op: str | date) -> Maatregelschending:
     )
 
 
-def an_item(feit: Feit, organisatie: str = VT, spoor: Spoor = Spoor.ONVERDEELD, ident: str = "") -> Item:
-    """Build an item; its id is the reference of the fact unless another is given."""
-    heard = GEOPEND
+def an_item(feit: Feit, organisatie: str = VT, spoor: Spoor = Spoor.ONVERDEELD, ident: str = "", gehoord: datetime | None = None) -> Item:
+    """Build an item, heard when it was true; its id is the reference of the fact unless another is given."""
+    moment = feit.geldig_op if isinstance(feit.geldig_op, datetime) else datetime.combine(feit.geldig_op, GEOPEND.timetz())
+    heard = gehoord or max(GEOPEND, moment)
     return Item(
         id=ident or feit.ref.replace("+", "p"),
         spoor=spoor,
@@ -141,7 +142,8 @@ def a_person(
 def a_part(organisatie: str, *, van: str = "2026-01-05", tot: str | None = None, spoor: Spoor = Spoor.ONVERDEELD) -> Deelname:
     """Build the part of an organisation."""
     end = date.fromisoformat(tot) if tot else None
-    return Deelname(organisatie=organisatie, van=date.fromisoformat(van), tot=end, spoor=spoor, grond="regie")
+    assigned = spoor is not Spoor.ONVERDEELD
+    return Deelname(organisatie=organisatie, van=date.fromisoformat(van), tot=end, spoor=spoor, toegewezen=assigned, grond="regie")
 
 
 def an_opening(geopend_op: datetime = GEOPEND, organisatie: str = POLITIE, regie: str = VT) -> Opening:

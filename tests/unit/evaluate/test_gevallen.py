@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ketenhub.domain.beoordeling import Beoordelaarsopvolging
+from ketenhub.domain.casus import Regiehouder
 from ketenhub.domain.cijfer import Schaal
 from ketenhub.domain.geweld import Melding
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Rol, Spoor
-from ketenhub.domain.plan import Controle, Veiligheidsafspraak
+from ketenhub.domain.plan import Controle, OnveiligeSituatie, Veiligheidsafspraak
 from ketenhub.domain.regelpakket import Regelpakket
-from ketenhub.domain.regie import Vrijstelling
+from ketenhub.domain.regie import Regierol, Vrijstelling
 from ketenhub.domain.samenwerking import Opschaling
 from ketenhub.evaluate import evaluate
 from ketenhub.testing import builders as b
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ketenhub.domain.bijdrage import Feit, Item
-    from ketenhub.domain.casus import Casus
+    from ketenhub.domain.casus import Casus, PersoonInBeeld
     from ketenhub.domain.fase import Spoorbeoordeling
 
 HIER = Path(__file__).parent / "gevallen"
 ORGANISATIES = {"VT": f"{1:020d}", "Politie": f"{2:020d}", "Gemeente": f"{3:020d}", "Reclassering": f"{4:020d}"}
 FEESTDAGEN = Kalender(feestdagen=frozenset({date(2026, 1, 1), date(2026, 4, 6), date(2026, 4, 27)}))
+GEOPEND = date(2026, 1, 5)
 Geval = dict[str, object]
 
 
@@ -129,6 +131,9 @@ WOORDEN: dict[str, Callable[[str, list[str], str], Feit]] = {
     "melding": report,
     "maatregel": lambda op, p, ref: b.a_measure(p[0], p[1], van=op, tot=after(p, "tot")),
     "schending": lambda op, p, ref: b.a_breach(p[0], op=op),
+    "situatie": lambda op, p, ref: OnveiligeSituatie(
+        ref=ref, geldig_op=b.a_moment(op), slachtoffer=f"p-{p[0]}", omschrijving="Geduwd.", jaar=2026
+    ),
     "opvolging": lambda op, p, ref: Beoordelaarsopvolging(ref=ref, geldig_op=b.a_moment(op), van=p[1], naar=p[3]),
     "opschaling": lambda op, p, ref: Opschaling(
         ref=ref, geldig_op=b.a_moment(op), reden="Termijn voorbij.", antwoord="RvdK doet mee." if "antwoord" in p else None
@@ -144,7 +149,19 @@ def item(sentence: str, number: int) -> Item:
     feit = WOORDEN[parts[1]](parts[0], parts[2:], f"f{number}")
     org = next((ORGANISATIES[p.partition("/")[0]] for p in parts[2:3] if p.partition("/")[0] in ORGANISATIES), ORGANISATIES["VT"])
     named = parts[1] in {"voorwaarde", "maatregel"}
-    return b.an_item(feit, org, track, ident=feit.ref if named else f"f{number}")
+    heard = after(parts, "gehoord")
+    late = datetime.fromisoformat(f"{heard}T12:00:00Z") if heard else None
+    return b.an_item(feit, org, track, ident=feit.ref if named else f"f{number}", gehoord=late)
+
+
+def in_time(person: PersoonInBeeld, geval: Geval) -> PersoonInBeeld:
+    """Read `wijzigingen`: `ben lid tot 2026-02-01` and `kim volwassen vanaf 2026-02-01`."""
+    update: dict[str, date] = {}
+    for sentence in words(geval, "wijzigingen"):
+        p = sentence.split()
+        if f"p-{p[0]}" == person.id:
+            update["lid_tot" if p[1] == "lid" else "volwassen_vanaf"] = date.fromisoformat(p[3])
+    return person.model_copy(update=update)
 
 
 def a_household(geval: Geval) -> Casus:
@@ -160,12 +177,19 @@ def a_household(geval: Geval) -> Casus:
     parts = []
     for sentence in words(geval, "organisaties") or ["VT"]:
         p = sentence.split()
-        spoor = (Spoor.PLEGER if "@pleger" in p else Spoor.SLACHTOFFER) if split else Spoor.ONVERDEELD
-        parts.append(b.a_part(ORGANISATIES[p[0]], van=after(p, "van") or "2026-01-05", tot=after(p, "tot"), spoor=spoor))
+        spoor = (Spoor.PLEGER if {"@pleger", "@geen"} & set(p) else Spoor.SLACHTOFFER) if split else Spoor.ONVERDEELD
+        part = b.a_part(ORGANISATIES[p[0]], van=after(p, "van") or "2026-01-05", tot=after(p, "tot"), spoor=spoor)
+        parts.append(part.model_copy(update={"toegewezen": "@geen" not in p}))
     items = [item(sentence, n) for n, sentence in enumerate(words(geval, "feiten"), start=1)]
-    return b.a_casus(
+    personen = [in_time(person, geval) for person in personen]
+    casus = b.a_casus(
         *items, personen=personen, deelnames=parts, splitsing=b.a_split(plegers=[f"p-{n}" for n in plegers]) if split else None
     )
+    holders = [
+        Regiehouder(regierol=Regierol(rol), organisatie=ORGANISATIES["VT"], voorlopig=True, sinds=GEOPEND)
+        for rol in words(geval, "voorlopig")
+    ]
+    return casus.model_copy(update={"regie": tuple(holders)})
 
 
 def standings(spoor: Spoorbeoordeling) -> dict[str, str]:
@@ -183,6 +207,7 @@ def outcome(spoor: Spoorbeoordeling) -> Geval:
         "zin": spoor.poort_zin,
         "signalen": sorted(f"{s.soort} {s.ernst}{' brug' if s.brug else ''}" for s in spoor.signalen if s.ernst != "attentie"),
         "attentie": sorted(s.soort for s in spoor.signalen if s.ernst == "attentie"),
+        "sleutels": [s.sleutel for s in spoor.signalen if s.brug],
         "standen": standings(spoor),
         "termijnen": [f"{t.soort} {t.datum.isoformat()}" for t in spoor.termijnen],
         "regels": sorted({f"{r.regel} {r.bron}" for r in spoor.redenen if not r.voldaan}),

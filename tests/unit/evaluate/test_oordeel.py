@@ -50,7 +50,7 @@ def test_a_cause_keeps_its_key_from_day_to_day() -> None:
         [s.sleutel for s in evaluate(casus, date(2026, 1, day), PAKKET, KALENDER).sporen[0].signalen if s.ernst == "direct"]
         for day in (8, 9, 30)
     ]
-    assert keys == [["dreiging:i1"]] * 3
+    assert keys == [["dreiging:i1:2026-01-08"]] * 3
 
 
 @pytest.mark.req("CON-07")
@@ -69,4 +69,4 @@ def test_the_bridge_says_kind_severity_and_day_and_tells_two_of_a_kind_apart() -
     ]
     assert "geheim" not in victim.model_dump_json()
     assert perpetrator.fase is None
-    assert [s.sleutel for s in headline.signalen] == ["dreiging:geheim-1", "dreiging:geheim-2"]
+    assert [s.sleutel for s in headline.signalen] == ["dreiging:geheim-1:2026-01-08", "dreiging:geheim-2:2026-01-08"]

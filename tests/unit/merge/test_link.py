@@ -43,3 +43,8 @@ def test_sender_on_the_perpetrators_track_is_never_linked_by_persons() -> None:
 
 def test_reference_goes_before_persons() -> None:
     assert link(Aanknoping(verwijzing="c", kandidaten=(Kandidaat("d", 4, True),))).casus_id == "c"
+
+
+def test_two_open_casussen_are_two_even_when_the_sender_stands_on_the_perpetrators_track_in_one() -> None:
+    kandidaten = (Kandidaat("c", 2, True), Kandidaat("d", 2, True, op_pleger=True))
+    assert link(Aanknoping(kandidaten=kandidaten)).casus_id is None

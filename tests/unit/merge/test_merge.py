@@ -2,66 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from itertools import count
-from typing import TYPE_CHECKING
+from datetime import date
 
-import orjson
 import pytest
 
-from ketenhub.dialects.canoniek import read_bijdrage
-from ketenhub.domain.bijdrage import Opening
-from ketenhub.domain.errors import AlleenRegie, OnbekendeVerwijzing, OngeldigBericht
-from ketenhub.domain.partijen import Rol, Spoor
-from ketenhub.domain.regie import Regierol
+from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht, Tegenstrijdig
+from ketenhub.domain.partijen import Rol
 from ketenhub.merge.fold import fold, merge
-from ketenhub.merge.record import Ontvangen, record
-
-if TYPE_CHECKING:
-    from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
-    from ketenhub.domain.casus import Casus
-
-VT, POLITIE, RECLASSERING = "0" * 19 + "1", "0" * 19 + "2", "0" * 19 + "3"
-NU = datetime(2026, 11, 1, 12, tzinfo=UTC)
-OPENING = Opening(casus_id="c1", geopend_op=NU, organisatie=POLITIE, geadresseerden=(VT,), regie=VT)
-_numbers = count()
-
-
-def a_bijdrage(*feiten: dict[str, object], bericht: str = "b1", opgesteld: str = "2026-11-01T12:00:00Z", **rest: object) -> Bijdrage:
-    """Build a contribution from plain facts; each gets a day when it has none."""
-    body = {"berichtId": bericht, "opgesteldOp": opgesteld, "feiten": [{"geldigOp": "2026-11-01", **feit} for feit in feiten], **rest}
-    return read_bijdrage(orjson.dumps(body))
-
-
-def a_record(bijdrage: Bijdrage, casus: Casus | None, organisatie: str) -> Vastlegging:
-    """Record a contribution with countable ids."""
-    return record(bijdrage, casus, Ontvangen(organisatie, NU, "canoniek 1", lambda: f"id{next(_numbers)}", OPENING))
-
-
-def a_household() -> tuple[list[Vastlegging], Casus]:
-    """Build a casus with a victim and a suspect, named by police, with roles from Veilig Thuis."""
-    first = a_record(
-        a_bijdrage(
-            {"soort": "persoon", "ref": "a", "bsn": "999990019", "naam": {"voornamen": "Anna"}},
-            {"soort": "persoon", "ref": "b", "bsn": "999990020"},
-            {"soort": "incident", "ref": "i1", "aard": "geweld", "omschrijving": "@{a|Anna} werd geduwd", "personen": ["a", "b"]},
-        ),
-        None,
-        POLITIE,
-    )
-    casus = merge(None, first)
-    second = a_record(
-        a_bijdrage(
-            {"soort": "persoon", "ref": "x", "bsn": "999990019"},
-            {"soort": "persoonsrol", "ref": "r1", "persoon": "x", "rol": "slachtoffer"},
-            {"soort": "regie", "ref": "g1", "regierol": "casusregie", "organisatie": VT, "stap": "aanvaard"},
-            {"soort": "betrokkenheid", "ref": "t1", "organisatie": RECLASSERING, "van": "2026-11-01", "opSpoor": "pleger"},
-            bericht="b2",
-        ),
-        casus,
-        VT,
-    )
-    return [first, second], merge(casus, second)
+from tests.unit.merge.huishouden import POLITIE, RECLASSERING, VT, a_bijdrage, a_household, a_record, said
 
 
 def test_persons_with_the_same_bsn_are_one_person() -> None:
@@ -91,60 +39,6 @@ def test_unknown_reference_is_refused_with_its_place() -> None:
     with pytest.raises(OnbekendeVerwijzing) as error:
         a_record(bijdrage, casus, POLITIE)
     assert error.value.plaats == "/feiten/0/voorwaarde"
-
-
-@pytest.mark.req("VISIE-36")
-def test_exactly_one_organisation_holds_casusregie() -> None:
-    _, casus = a_household()
-    holders = [r for r in casus.regie if r.regierol is Regierol.CASUSREGIE]
-    assert [(r.organisatie, r.voorlopig) for r in holders] == [(VT, False)]
-
-
-def test_only_regie_makes_another_organisation_involved() -> None:
-    _, casus = a_household()
-    bijdrage = a_bijdrage({"soort": "betrokkenheid", "ref": "t", "organisatie": RECLASSERING, "van": "2026-11-01"})
-    with pytest.raises(AlleenRegie):
-        a_record(bijdrage, casus, POLITIE)
-
-
-def _split(casus: Casus) -> Casus:
-    bijdrage = a_bijdrage(
-        {"soort": "persoon", "ref": "x", "bsn": "999990019"},
-        {"soort": "persoon", "ref": "y", "bsn": "999990020"},
-        {"soort": "geweldsoort", "ref": "k", "aard": "intiem_terrorisme", "slachtoffers": ["x"], "plegers": ["y"]},
-        {"soort": "betrokkenheid", "ref": "t2", "organisatie": POLITIE, "van": "2026-11-01", "opSpoor": "slachtoffer"},
-        bericht="b3",
-    )
-    return merge(casus, a_record(bijdrage, casus, VT))
-
-
-@pytest.mark.req("MDA-20")
-def test_suspicion_of_intiem_terrorisme_splits_the_tracks_at_once() -> None:
-    casus = _split(a_household()[1])
-    assert casus.splitsing is not None
-    assert {d.organisatie: d.spoor for d in casus.deelnames} == {
-        VT: Spoor.BEIDE,
-        POLITIE: Spoor.SLACHTOFFER,
-        RECLASSERING: Spoor.PLEGER,
-    }
-
-
-def test_item_of_the_other_track_looks_absent_to_the_perpetrators_side() -> None:
-    casus = _split(a_household()[1])
-    hidden = next(item.id for item in casus.items if item.feit.soort == "incident")
-    bijdrage = a_bijdrage(
-        {"soort": "persoon", "ref": "z"},
-        {"soort": "hoedanigheid", "ref": "h", "persoon": "z", "incident": hidden, "hoedanigheid": "getuige"},
-        bericht="b4",
-    )
-    with pytest.raises(OnbekendeVerwijzing):
-        a_record(bijdrage, casus, RECLASSERING)
-
-
-def test_split_without_naming_both_sides_is_refused() -> None:
-    _, casus = a_household()
-    with pytest.raises(OngeldigBericht):
-        a_record(a_bijdrage({"soort": "geweldsoort", "ref": "k", "aard": "intiem_terrorisme"}), casus, VT)
 
 
 def test_later_statement_under_the_same_own_id_replaces_the_earlier_whichever_comes_first() -> None:
@@ -177,3 +71,76 @@ def test_withdrawn_item_is_gone_and_only_its_own_organisation_can_withdraw() -> 
         a_record(withdraw, casus, VT)
     result = merge(casus, a_record(withdraw, casus, POLITIE))
     assert not [item for item in result.items if item.feit.soort == "incident"]
+
+
+def test_membership_with_a_planned_end_still_counts() -> None:
+    _, casus = a_household()
+    casus = said(casus, VT, "l", {"soort": "lidmaatschap", "ref": "l", "persoon": "x", "van": "2026-01-01", "tot": "2027-01-01"})
+    person = next(p for p in casus.personen if Rol.SLACHTOFFER in p.rollen)
+    assert (person.lid, person.lid_tot) == (True, date(2027, 1, 1))
+
+
+def test_who_is_adult_according_to_one_organisation_is_adult_whichever_spoke_first() -> None:
+    _, casus = a_household()
+    for first, second in (("minderjarig", "volwassene"), ("volwassene", "minderjarig")):
+        result = said(casus, POLITIE, "one", {"soort": "persoon", "ref": "c", "bsn": "999990032", "lid": first})
+        result = said(result, VT, "two", {"soort": "persoon", "ref": "c", "bsn": "999990032", "lid": second})
+        assert [p.volwassen for p in result.personen if len(p.verklaringen) == 2 and not p.rollen] == [True]
+
+
+def test_minor_becomes_adult_on_the_eighteenth_birthday() -> None:
+    _, casus = a_household()
+    casus = said(casus, VT, "c", {"soort": "persoon", "ref": "c", "geboortedatum": "2009-03-14"})
+    assert [p.volwassen_vanaf for p in casus.personen if not p.volwassen] == [date(2027, 3, 14)]
+
+
+def test_number_learned_later_never_silences_a_message() -> None:
+    _, casus = a_household()
+    casus = said(casus, RECLASSERING, "early", {"soort": "persoon", "ref": "c"})
+    later: dict[str, object] = {"soort": "persoon", "ref": "c", "bsn": "999990019"}
+    casus = said(casus, RECLASSERING, "late", later, opgesteld="2026-11-02T12:00:00Z")
+    assert dict(casus.bsns)["999990019"] == next(p.id for p in casus.personen if Rol.SLACHTOFFER in p.rollen)
+
+
+def test_corrected_number_no_longer_finds_the_person() -> None:
+    _, casus = a_household()
+    wrong: dict[str, object] = {"soort": "persoon", "ref": "c", "bsn": "999990032"}
+    casus = said(casus, RECLASSERING, "wrong", wrong)
+    casus = said(casus, RECLASSERING, "right", {**wrong, "bsn": "999990044"}, opgesteld="2026-11-02T12:00:00Z")
+    assert "999990032" not in dict(casus.bsns)
+
+
+def test_late_statement_of_before_its_withdrawal_does_not_come_back() -> None:
+    _, casus = a_household()
+    goal: dict[str, object] = {"soort": "werkdoel", "ref": "w", "tekst": "oud", "volgorde": 1}
+    casus = said(casus, VT, "goal", goal)
+    late = a_record(a_bijdrage({**goal, "tekst": "tussendoor"}, bericht="late", opgesteld="2026-11-02T12:00:00Z"), casus, VT)
+    casus = said(casus, VT, "w", intrekkingen=[{"ref": "w", "reden": "x"}], opgesteld="2026-11-03T12:00:00Z")
+    assert not [i for i in merge(casus, late).items if i.feit.soort == "werkdoel"]
+
+
+def test_six_without_a_reason_is_refused_and_a_five_never() -> None:
+    _, casus = a_household()
+    score: dict[str, object] = {
+        "soort": "veiligheidsbeoordeling",
+        "ref": "c",
+        "beoordelaar": {"soort": "professional"},
+        "over": {"soort": "huishouden"},
+    }
+    with pytest.raises(OngeldigBericht) as error:
+        said(casus, VT, "six", {**score, "cijfer": "6"})
+    assert error.value.plaats == "/feiten/0/reden"
+    for kept in ({"cijfer": "5.9"}, {"cijfer": "6", "onvolledig": True}, {"cijfer": "8", "schaal": "0-10"}):
+        assert said(casus, VT, "kept", {**score, **kept}).items[-1].feit.soort == "veiligheidsbeoordeling"
+
+
+def test_same_own_reference_twice_in_one_message_is_refused() -> None:
+    goal: dict[str, object] = {"soort": "werkdoel", "ref": "w", "tekst": "doel", "volgorde": 1}
+    with pytest.raises(OngeldigBericht):
+        a_record(a_bijdrage(goal, goal), None, VT)
+
+
+def test_first_record_opens_the_casus() -> None:
+    records, _ = a_household()
+    with pytest.raises(Tegenstrijdig):
+        merge(None, records[1])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketenhub.share.bewijs import Bron, hash_of, make_manifest, rebuild
+from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, rebuild
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -49,3 +50,15 @@ TREE = st.recursive(
 @given(st.dictionaries(st.text(max_size=4), TREE, max_size=4))
 def test_any_view_rebuilds_from_derived_values_alone(view: dict[str, Json]) -> None:
     assert rebuild(make_manifest(view, {}), lambda _, __: None) == view
+
+
+TEKENS = st.characters(exclude_categories=["Cs"])
+WAARDEN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(TEKENS),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(TEKENS), inner),
+)
+
+
+@given(st.dictionaries(st.text(TEKENS), WAARDEN))
+def test_quick_writer_writes_the_canonical_form(value: dict[str, Json]) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
