@@ -1,4 +1,4 @@
-"""The police: canonical JSON."""
+"""The police: CORV messages, and canonical JSON."""
 
 from __future__ import annotations
 

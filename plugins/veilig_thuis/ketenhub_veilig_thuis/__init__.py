@@ -1,4 +1,4 @@
-"""Veilig Thuis: canonical JSON."""
+"""Veilig Thuis: CORV messages, and canonical JSON."""
 
 from __future__ import annotations
 

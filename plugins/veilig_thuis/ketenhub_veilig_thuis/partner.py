@@ -4,40 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketenhub.contract.bericht import Ontvangst
-from ketenhub.dialects.canoniek import read_id
-from ketenhub.domain.errors import Verplichtveld
-from ketenhub_veilig_thuis.formaat import read_message
+from ketenhub.contract.bericht import UitBericht
+from ketenhub.dialects.canoniek import MEDIATYPE, read_bijdrage
+from ketenhub.dialects.canoniek import read_id as read_bericht_id
+from ketenhub.dialects.stuf.antwoord import read_ontvangst
+from ketenhub.dialects.stuf.bericht import MEDIATYPE as XML
+from ketenhub.dialects.stuf.bericht import MEDIATYPES, read_id
+from ketenhub.domain.errors import OngeldigBericht, Verplichtveld
+from ketenhub_veilig_thuis.formaat import read_terugkoppeling, write_melding
 
 if TYPE_CHECKING:
-    from ketenhub.contract.bericht import Aanleiding, Antwoord, Bericht, UitBericht
+    from ketenhub.contract.bericht import Aanleiding, Antwoord, Bericht, Ontvangst
     from ketenhub.contract.uitsnede import Uitsnede
     from ketenhub.domain.bijdrage import Bijdrage
 
-VOORGOED = frozenset({400, 404, 405, 410, 413, 415, 422})
-
 
 class VeiligThuis:
-    """Veilig Thuis: speaks canonical JSON, and is told by thin notifications only."""
+    """Veilig Thuis: hears by vtMelding, answers by vtTerugkoppeling, and speaks canonical JSON about the plan."""
 
     def identify(self, bericht: Bericht) -> str | None:
-        """Give the message's `berichtId`."""
-        return read_id(bericht.inhoud)
+        """Give the reference of the stuurgegevens, or `berichtId` of canonical JSON."""
+        return read_id(bericht.inhoud) if bericht.mediatype in MEDIATYPES else read_bericht_id(bericht.inhoud)
 
     def translate_in(self, bericht: Bericht) -> Bijdrage:
-        """Read the contribution."""
-        return read_message(bericht)
+        """Read a vtTerugkoppeling or a contribution in canonical JSON."""
+        if bericht.mediatype in MEDIATYPES:
+            return read_terugkoppeling(bericht)
+        if bericht.mediatype != MEDIATYPE:
+            raise OngeldigBericht("Content-Type", "dit mediatype leest deze plugin niet")
+        return read_bijdrage(bericht.inhoud)
 
     def narrow(self, uitsnede: Uitsnede) -> Uitsnede:
-        """Give the view as it is."""
+        """Give the view as it is: a message is cut to its item before it comes here."""
         return uitsnede
 
-    def translate_out(self, uitsnede: Uitsnede, aanleiding: Aanleiding) -> UitBericht:  # noqa: ARG002  nothing is rendered
-        """Refuse: the manifest lists no messages with content."""
-        raise Verplichtveld(aanleiding.soort, "deze plugin maakt geen berichten met inhoud")
+    def translate_out(self, uitsnede: Uitsnede, aanleiding: Aanleiding) -> UitBericht:
+        """Render the vtMelding; Veilig Thuis asks for no other message."""
+        if aanleiding.soort != "melding":
+            raise Verplichtveld(aanleiding.soort, "deze plugin maakt alleen een vtMelding")
+        return UitBericht(XML, write_melding(uitsnede, aanleiding))
 
     def read_reply(self, antwoord: Antwoord) -> Ontvangst:
-        """Any 2xx is accepted; what cannot be helped by trying again is refused for good."""
-        if 200 <= antwoord.status < 300:
-            return Ontvangst.AANGENOMEN
-        return Ontvangst.GEWEIGERD if antwoord.status in VOORGOED else Ontvangst.OPNIEUW
+        """Read the acknowledgement; where there is none, the status tells."""
+        return read_ontvangst(antwoord)

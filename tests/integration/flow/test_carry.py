@@ -118,7 +118,8 @@ async def test_partner_that_is_down_gets_the_same_bytes_under_the_same_id_later(
         ontvanger.antwoord = None
         await hurry(keten)
         await drain(weg, "notificatie")
-        assert [(kop["webhook-id"], body) for kop, body in _notices(ontvanger, "veilig_thuis")][: len(first)] == first
+        later = [(kop["webhook-id"], body) for kop, body in _notices(ontvanger, "veilig_thuis")]
+        assert set(first) <= set(later)
     async with keten.hub.opslag.walk() as tx:
         assert await tx.fetchval("select count(*) from outbox where status = 'wacht' and soort = 'notificatie'") == 0
 
