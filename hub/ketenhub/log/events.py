@@ -128,6 +128,8 @@ EINDPUNT_GESTOPT = _techniek("partner.eindpunt-gestopt", FOUT, "organisatie")
 ZEKERING_OPEN = _techniek("partner.zekering-open", WAARSCHUWING, "organisatie", "aantal")
 ZEKERING_DICHT = _techniek("partner.zekering-dicht", INFO, "organisatie")
 OPGEHAALD = _techniek("ophalen.klaar", INFO, "organisatie", "status", "duur_ms", "uitkomst")
+OPHALEN_OPNIEUW = _techniek("ophalen.opnieuw", WAARSCHUWING, "organisatie", "status", "uitkomst", "poging", "over_s")
+OPHALEN_OPGEGEVEN = _techniek("ophalen.opgegeven", FOUT, "organisatie", "status", "uitkomst", "poging")
 # once when it goes, once when it is back
 WEG = _techniek("onbereikbaar", WAARSCHUWING, "wat", "fout")
 TERUG = _techniek("bereikbaar", INFO, "wat", "duur_ms")

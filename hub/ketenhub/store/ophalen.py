@@ -17,9 +17,11 @@ CLAIM = """with kandidaat as (
 update ophaaltaak t set lease_tot = now() + make_interval(secs => $2), pogingen = pogingen + 1 from kandidaat k where t.taak_id = k.taak_id
 returning t.taak_id, t.organisatie, t.partner, t.bericht_id, t.gewikkeld, t.inhoud, t.pogingen, t.aangemaakt, now() as nu"""
 AF = """update ophaaltaak set status = $2, lease_tot = null,
-volgende_poging = coalesce(now() + make_interval(secs => $3), volgende_poging) where taak_id = $1"""
+volgende_poging = coalesce(now() + make_interval(secs => $3), volgende_poging)
+where taak_id = $1 and status = 'wacht' and pogingen = $4 returning 1"""
+KLAAR = "update ophaaltaak set status = 'klaar', lease_tot = null where taak_id = $1"
 TERUG = """update ophaaltaak set lease_tot = null, pogingen = greatest(pogingen - 1, 0), volgende_poging = now() + make_interval(secs => $2)
-where taak_id = $1 and status = 'wacht'"""
+where taak_id = $1 and status = 'wacht' and pogingen = $3"""
 VERGRENDEL = "select 1 from ophaaltaak where taak_id = $1 and status = 'wacht' for update"
 
 
@@ -68,11 +70,16 @@ async def still_open(tx: Tx, taak_id: str) -> bool:
     return await tx.fetchval(VERGRENDEL, taak_id) is not None
 
 
-async def settle_job(tx: Tx, taak_id: str, status: str, again: float | None = None) -> None:
-    """Mark a job done, dead, or waiting for so many seconds."""
-    await tx.execute(AF, taak_id, status, again)
+async def finish_job(tx: Tx, taak_id: str) -> None:
+    """Mark a job done; in the transaction of its walk, after `still_open`."""
+    await tx.execute(KLAAR, taak_id)
 
 
-async def defer_job(tx: Tx, taak_id: str, seconds: float) -> None:
+async def settle_claim(tx: Tx, klus: Klus, status: str, again: float | None = None) -> bool:
+    """Mark a claimed job dead, or waiting for so many seconds; False when its lease ran out and another took or finished it."""
+    return await tx.fetchval(AF, klus.taak.taak_id, status, again, klus.pogingen) is not None
+
+
+async def defer_job(tx: Tx, klus: Klus, seconds: float) -> None:
     """Put a claimed job back for so many seconds; this was no attempt."""
-    await tx.execute(TERUG, taak_id, seconds)
+    await tx.execute(TERUG, klus.taak.taak_id, seconds, klus.pogingen)

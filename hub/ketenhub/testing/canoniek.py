@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from ketenhub.dialects.canoniek import MEDIATYPE
-from ketenhub.testing.simulator import Opdracht, Simulator, Zending
-
-if TYPE_CHECKING:
-    from aiohttp import web
+from ketenhub.testing.simulator import Opdracht, Route, Simulator, Zending
 
 
 class CanoniekSysteem:
@@ -19,7 +15,7 @@ class CanoniekSysteem:
         """Give the contribution of the scenario as exact bytes."""
         return make_bijdrage(opdracht)
 
-    def routes(self, simulator: Simulator) -> list[web.RouteDef]:  # noqa: ARG002  every system has the same face
+    def routes(self, simulator: Simulator) -> list[Route]:  # noqa: ARG002  every system has the same face
         """Give no routes beyond those that every system has."""
         return []
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ketenhub.contract.bericht import Bericht, Opgehaald, Ophaalverzoek
+from ketenhub.contract.bericht import Aanleiding, Bericht, Opgehaald, Ophaalverzoek, UitBericht
+from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import OngeldigBericht
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ class Voorbeeld:
     bijdrage: object
 
 
+@dataclass(frozen=True, slots=True)
+class Uitvoorbeeld:
+    """One example the other way: a view with the reason to send, and the message it must become."""
+
+    naam: str
+    uitsnede: Uitsnede
+    aanleiding: Aanleiding
+    bericht: UitBericht
+
+
 def _bytes(inhoud: object) -> bytes:
     return inhoud.encode() if isinstance(inhoud, str) else json.dumps(inhoud).encode()
 
@@ -42,6 +53,39 @@ def read_examples(folder: Path) -> list[Voorbeeld]:
         expected = json.loads(path.with_name(path.name.replace(".in.json", ".bijdrage.json")).read_text("utf-8"))
         found.append(Voorbeeld(path.name.removesuffix(".in.json"), bericht, expected))
     return found
+
+
+def read_outgoing(folder: Path) -> list[Uitvoorbeeld]:
+    """Read `NNN-name.uit.json`, in order: view and reason to send, and the message as text or, where it is JSON, as JSON."""
+    found = []
+    for path in sorted(folder.glob("*.uit.json")):
+        body = json.loads(path.read_text("utf-8"))
+        view = body["uitsnede"]
+        reason = Aanleiding(
+            soort=body["soort"],
+            bericht_id=body.get("berichtId", "m1"),
+            op=NU,
+            item=body.get("item"),
+            ernst=body.get("ernst"),
+            adres=body.get("adres", ""),
+            volgnummer=body.get("volgnummer", 0),
+        )
+        uitsnede = Uitsnede(AFZENDER, view.get("verwijzing", ""), view.get("spoor", "onverdeeld"), view)
+        found.append(
+            Uitvoorbeeld(path.name.removesuffix(".uit.json"), uitsnede, reason, UitBericht(body["mediatype"], _bytes(body["inhoud"])))
+        )
+    return found
+
+
+def rendered(partner: Partner, voorbeeld: Uitvoorbeeld) -> object:
+    """Give what the plugin makes of the view, as the example writes it."""
+    made = partner.translate_out(partner.narrow(voorbeeld.uitsnede), voorbeeld.aanleiding)
+    return made.mediatype, comparable(made)
+
+
+def comparable(bericht: UitBericht) -> object:
+    """Give the content so that layout of JSON makes no difference."""
+    return json.loads(bericht.inhoud) if bericht.mediatype.endswith("json") else bericht.inhoud.decode()
 
 
 def translated(partner: Partner, bericht: Bericht) -> object:

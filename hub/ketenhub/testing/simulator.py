@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import aiohttp
 from aiohttp import web
@@ -20,9 +20,12 @@ from ketenhub.deliver.signature import verify_hmac
 from ketenhub.testing.klant import Klant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ketenhub.domain.json import Json
 
 GROEP = "ketenhub.simulators"
+Route: TypeAlias = web.RouteDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,25 @@ class Zending:
     inhoud: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Aanvraag:
+    """What came in at a system's own route: path, query, headers in small letters, exact bytes."""
+
+    pad: str
+    vraag: dict[str, str]
+    kop: dict[str, str]
+    inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reactie:
+    """What the system answers on its own route."""
+
+    status: int
+    mediatype: str = "application/json"
+    inhoud: bytes = b""
+
+
 class Systeem(Protocol):
     """What is particular to one kind of partner's system."""
 
@@ -49,8 +71,8 @@ class Systeem(Protocol):
         """Make the message in the partner's own form."""
         ...
 
-    def routes(self, simulator: Simulator) -> list[web.RouteDef]:
-        """Give the routes that only this kind of system has."""
+    def routes(self, simulator: Simulator) -> list[Route]:
+        """Give the routes that only this kind of system has, each made by `route`."""
         ...
 
 
@@ -85,6 +107,20 @@ class Simulator:
             return
         self.gezien.add(ident)
         lijst.append({"id": ident, "op": time.time(), "keer": 1, **body})
+
+
+def route(sim: Simulator, methode: str, pad: str, handel: Callable[[Aanvraag], Reactie]) -> Route:
+    """Make a system's own route; the fault on demand comes first, so that no system can forget it."""
+
+    async def handle(request: web.Request) -> web.Response:
+        body = await request.read()
+        if sim.storing:
+            return web.Response(status=sim.storing)
+        kop = {name.lower(): value for name, value in request.headers.items()}
+        given = handel(Aanvraag(request.path, dict(request.query), kop, body))
+        return web.Response(status=given.status, body=given.inhoud, content_type=given.mediatype)
+
+    return web.route(methode, pad, handle)
 
 
 async def _receive_notice(request: web.Request) -> web.Response:

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 KANAAL_ZAKEN = "zaken"
 KANAAL_PLAN = "veiligheidsplannen"
 RESOURCES = frozenset({"zaak", "rol", "status", "zaakobject"})
+WEG = "destroy"
 GOED = 200
+MEESTE_PERSONEN = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Zaakbeeld:
-    """What came back about one zaak: the zaak and the persons with a rol."""
+    """What came back about one zaak: the zaak, the persons with a rol, and the page that is still to be fetched."""
 
     notificatie: Notificatie
     zaak: Zaak
     personen: tuple[Rolpersoon, ...]
+    volgende: str | None
 
 
 def read_message(inhoud: bytes) -> Notificatie:
@@ -34,17 +37,21 @@ def read_message(inhoud: bytes) -> Notificatie:
         raise OngeldigBericht("/kanaal", "de hub luistert naar het kanaal zaken")
     if notificatie.resource not in RESOURCES:
         raise OngeldigBericht("/resource", "deze resource kent de hub niet")
+    if notificatie.resource == "zaak" and notificatie.resource_url != notificatie.hoofd_object:
+        raise OngeldigBericht("/resourceUrl", "dit is een andere zaak dan het hoofdobject")
+    if notificatie.resource == "zaak" and notificatie.actie == WEG:
+        raise OngeldigBericht("/actie", "een verwijderde zaak is niet op te halen; trek feiten in met een bijdrage")
     return notificatie
 
 
 def addresses(notificatie: Notificatie) -> tuple[str, ...]:
-    """Give what to fetch: the zaak itself and its rollen."""
+    """Give what to fetch first: the zaak itself and the first page of its rollen."""
     return (notificatie.hoofd_object, rollen_address(notificatie.hoofd_object))
 
 
 def read_fetched(notificatie: Notificatie, opgehaald: tuple[Opgehaald, ...]) -> Zaakbeeld:
-    """Read what the hub fetched, in the order of `addresses`; raises OngeldigBericht with the place."""
-    if len(opgehaald) != len(addresses(notificatie)):
+    """Read what the hub fetched: the zaak, then its rollen page by page; raises OngeldigBericht with the place."""
+    if len(opgehaald) < len(addresses(notificatie)):
         raise OngeldigBericht("/opgehaald", "het aantal antwoorden klopt niet")
     for n, deel in enumerate(opgehaald):
         if deel.status != GOED:
@@ -52,7 +59,15 @@ def read_fetched(notificatie: Notificatie, opgehaald: tuple[Opgehaald, ...]) -> 
     zaak = read_zaak(opgehaald[0].inhoud, "/opgehaald/0")
     if zaak.url != notificatie.hoofd_object:
         raise OngeldigBericht("/opgehaald/0/url", "dit is een andere zaak")
-    return Zaakbeeld(notificatie, zaak, read_rollen(opgehaald[1].inhoud, "/opgehaald/1"))
+    paginas = [read_rollen(deel.inhoud, f"/opgehaald/{n}", zaak.url) for n, deel in enumerate(opgehaald[1:], start=1)]
+    volgende = paginas[-1].volgende
+    if volgende in {deel.adres for deel in opgehaald}:
+        raise OngeldigBericht(f"/opgehaald/{len(paginas)}/next", "deze pagina is al opgehaald")
+    # pages may overlap when a rol was added in between
+    personen = {persoon.rol_id: persoon for pagina in paginas for persoon in pagina.personen}
+    if len(personen) > MEESTE_PERSONEN:
+        raise OngeldigBericht(f"/opgehaald/{len(paginas)}/results", "de zaak heeft te veel personen voor een bericht")
+    return Zaakbeeld(notificatie, zaak, tuple(personen.values()), volgende)
 
 
 def write_message(aanleiding: Aanleiding) -> bytes:

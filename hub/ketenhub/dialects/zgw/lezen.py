@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json
 
 MAX_ADRES = 1000
+# control characters, and halves of a character that no encoding can write
+GEEN_TEKEN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def load(data: bytes, place: str = "") -> Json:
@@ -25,13 +28,23 @@ def load(data: bytes, place: str = "") -> Json:
     return found
 
 
-def need_text(value: Json, name: str, most: int, place: str = "") -> str:
-    """Give a mandatory text of at most so many characters."""
+def read_text(value: Json, name: str, most: int, place: str = "") -> str | None:
+    """Give an optional text of at most so many characters; empty counts as absent, as ZGW writes it."""
     found = at(value, name)
-    if not isinstance(found, str) or not found:
-        raise OngeldigBericht(f"{place}/{name}", "dit veld ontbreekt of is leeg")
+    if found is None or found == "":
+        return None
+    if not isinstance(found, str) or GEEN_TEKEN.search(found):
+        raise OngeldigBericht(f"{place}/{name}", "dit is geen tekst")
     if len(found) > most:
         raise OngeldigBericht(f"{place}/{name}", "de tekst is te lang")
+    return found
+
+
+def need_text(value: Json, name: str, most: int, place: str = "") -> str:
+    """Give a mandatory text of at most so many characters."""
+    found = read_text(value, name, most, place)
+    if found is None:
+        raise OngeldigBericht(f"{place}/{name}", "dit veld ontbreekt of is leeg")
     return found
 
 
@@ -51,11 +64,12 @@ def need_instant(value: Json, name: str, place: str = "") -> datetime:
     """Give a mandatory moment with a time zone, as UTC."""
     try:
         found = datetime.fromisoformat(need_text(value, name, 40, place))
-    except ValueError:
+        moment = found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise OngeldigBericht(f"{place}/{name}", "dit is geen tijdstip") from None
     if found.tzinfo is None:
         raise OngeldigBericht(f"{place}/{name}", "de tijdzone ontbreekt")
-    return found.astimezone(UTC)
+    return moment
 
 
 def read_day(value: Json, name: str, place: str = "") -> date | None:
