@@ -47,8 +47,9 @@ house: setup ## who may lean on whom, sizes, names
 docs: setup ## links, decisions, word list
 	@$(BIN)/python tools/check_docs.py
 
-schemas: setup ## are the committed schemas those of the code? (ARGS=--write writes them)
+schemas: setup ## are the committed schemas those of the code, and do they hold the API rules? (ARGS=--write writes them)
 	@$(BIN)/python tools/schemas.py $(or $(ARGS),--check)
+	@$(BIN)/python tools/lint_openapi.py
 
 trace: setup ## which demands have no test (ARGS=--write keeps what is covered now)
 	@$(BIN)/python tools/trace.py $(ARGS)

@@ -16,7 +16,7 @@ MAP = WORTEL / "build" / "spectral"
 def main(argumenten: list[str]) -> int:
     """Install Spectral once in an ignored folder and run it; 0 errors is the promise, warnings are shown."""
     beschrijving = Path(argumenten[0]) if argumenten else BESCHRIJVING
-    reden = _reason_to_skip(beschrijving)
+    reden = reason_to_skip(beschrijving)
     if reden:
         print(f"overgeslagen: {reden}")
         return 0
@@ -25,7 +25,8 @@ def main(argumenten: list[str]) -> int:
     return subprocess.run(opdracht, check=False, cwd=MAP).returncode
 
 
-def _reason_to_skip(beschrijving: Path) -> str | None:
+def reason_to_skip(beschrijving: Path) -> str | None:
+    """Say what is missing to check this description, if anything."""
     if not REGELS.is_file():
         return "de map ../shared/standards/adr staat niet naast het project"
     if shutil.which("npm") is None or shutil.which("node") is None:
@@ -36,14 +37,14 @@ def _reason_to_skip(beschrijving: Path) -> str | None:
 
 
 def install() -> Path:
-    """Install the exact version of Spectral, without running the scripts of its packages."""
+    """Install the exact version of Spectral, without running the scripts of its packages and without a lock that records addresses."""
     programma = MAP / "node_modules" / ".bin" / "spectral"
     if programma.exists() and _installed() == SPECTRAL:
         return programma
     MAP.mkdir(parents=True, exist_ok=True)
     inhoud = {"private": True, "dependencies": {"@stoplight/spectral-cli": SPECTRAL}}
     (MAP / "package.json").write_text(json.dumps(inhoud), encoding="utf-8")
-    subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"], check=True, cwd=MAP)
+    subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"], check=True, cwd=MAP)
     return programma
 
 

@@ -1,27 +1,15 @@
 """Write the schemas that the code promises, or check that the committed ones are those."""
 
 import argparse
-import importlib
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
+
+from ketenhub.contract.schema import schemas
+from ketenhub.web.beschrijving import describe
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "schemas"
-
-
-def load(module: str, name: str) -> Callable[[], dict[str, object]] | None:
-    """Find a function by name; nothing, with the reason printed, when its module is not there."""
-    try:
-        found = importlib.import_module(module)
-    except ModuleNotFoundError as missing:
-        if missing.name is None or not missing.name.startswith("ketenhub"):
-            raise
-        print(f"schemas: overgeslagen, {missing.name} bestaat nog niet")
-        return None
-    function: Callable[[], dict[str, object]] = getattr(found, name)
-    return function
 
 
 def text(document: object) -> str:
@@ -31,15 +19,7 @@ def text(document: object) -> str:
 
 def promised() -> dict[str, str]:
     """Collect file name and text of every schema the code promises."""
-    files: dict[str, str] = {}
-    schemas = load("ketenhub.contract.schema", "schemas")
-    if schemas is not None:
-        for name, document in schemas().items():
-            files[name if name.endswith(".json") else f"{name}.json"] = text(document)
-    openapi = load("ketenhub.web.beschrijving", "describe")
-    if openapi is not None:
-        files["openapi.json"] = text(openapi())
-    return files
+    return {name: text(document) for name, document in {**schemas(), "openapi.json": describe()}.items()}
 
 
 def differences(files: dict[str, str]) -> list[str]:
@@ -48,9 +28,7 @@ def differences(files: dict[str, str]) -> list[str]:
     faults += [
         f"{name}: wijkt af" for name, body in files.items() if (FOLDER / name).exists() and (FOLDER / name).read_text("utf-8") != body
     ]
-    if files:
-        faults += [f"{path.name}: hoort bij niets" for path in FOLDER.glob("*.json") if path.name not in files]
-    return faults
+    return faults + [f"{path.name}: hoort bij niets" for path in FOLDER.glob("*.json") if path.name not in files]
 
 
 def main() -> int:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import orjson
 
 from ketenhub.contract.bericht import Ophaalverzoek
-from ketenhub.domain.errors import KetenhubError, OngeldigBericht, SleutelHergebruikt, TeDruk
+from ketenhub.domain.errors import GeenToegang, KetenhubError, NogBezig, OngeldigBericht, SleutelHergebruikt, TeDruk, Tegenstrijdig
+from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.flow.walk import Binnen, walk
 from ketenhub.keys.kluis import Plek
+from ketenhub.receive.ontvangen import message_id, receive
 from ketenhub.store import ophalen, postvak
 from ketenhub.store.keten import add_line
 from ketenhub.store.opslag import retried
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
     Antwoordmaker = Callable[[str], "Gegeven"]
+    Keuring = Callable[[bytes], None]
+
+GEWEIGERD = "bericht geweigerd"
+
+
+def anything(inhoud: bytes) -> None:
+    """Hold the bytes to nothing: for a form that its partner checks itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +53,12 @@ class Gegeven:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message at the door: through which partner, and how the sender wants its receipt."""
+    """A message at the door: through which partner, how the sender wants its receipt, and what its bytes are held to first."""
 
     bericht: Bericht
     partner: str
     maak_antwoord: Antwoordmaker
-
-
-def message_id(post: Post, partner: Geinstalleerd) -> str:
-    """Give the message's id in the sender's own terms, or the hash of its bytes."""
-    return partner.partner.identify(post.bericht) or "sha256:" + hashlib.sha256(post.bericht.inhoud).hexdigest()
+    keur: Keuring = anything
 
 
 async def translated(hub: Hub, bericht: Bericht, partner: Geinstalleerd) -> Bijdrage | Ophaalverzoek:
@@ -64,14 +69,14 @@ async def translated(hub: Hub, bericht: Bericht, partner: Geinstalleerd) -> Bijd
         raise TeDruk("vertaling", "vertalen duurde te lang") from None
 
 
-async def _seen(hub: Hub, organisatie: str, bericht_id: str, som: bytes) -> Gegeven | None:
-    async with hub.opslag.walk() as tx:
-        before = await postvak.find_answer(tx, organisatie, bericht_id)
-    if before is None:
-        return None
-    if before.hash != som:
-        raise SleutelHergebruikt("berichtId")
-    return Gegeven(before.status, before.mediatype, before.antwoord, herhaald=True)
+async def _seen(hub: Hub, bericht: Bericht, bericht_id: str) -> Gegeven | None:
+    try:
+        async with hub.opslag.walk() as tx:
+            before = await receive(tx, bericht, bericht_id)
+    except SleutelHergebruikt as fout:
+        await note(hub, bericht.organisatie, GEWEIGERD, fout.code)
+        raise
+    return None if before is None else Gegeven(before.status, before.mediatype, before.antwoord, herhaald=True)
 
 
 async def _set_apart(hub: Hub, post: Post, som: bytes, fout: KetenhubError) -> None:
@@ -80,7 +85,7 @@ async def _set_apart(hub: Hub, post: Post, som: bytes, fout: KetenhubError) -> N
     wrapped, sealed = one_time_key(hub.kluis, Plek("quarantaine", "inhoud", ident, org), post.bericht.inhoud)
     async with hub.opslag.walk() as tx:
         await postvak.quarantine(tx, ident, org, (som, wrapped, sealed), fout.code)
-        await add_line(tx, f"org:{org}", audit_line(hub, "bericht geweigerd", org, fout.code))
+        await add_line(tx, f"org:{org}", audit_line(hub, GEWEIGERD, org, fout.code))
 
 
 async def _job(hub: Hub, tx: Tx, post: Post, bericht_id: str, verzoek: Ophaalverzoek) -> None:
@@ -91,22 +96,18 @@ async def _job(hub: Hub, tx: Tx, post: Post, bericht_id: str, verzoek: Ophaalver
     await ophalen.keep_job(tx, ophalen.Taak(ident, org, post.partner, bericht_id, wrapped, sealed))
 
 
-async def accept(hub: Hub, post: Post) -> Gegeven:
-    """Take one message in and give its answer; a repeat gets the first answer, byte for byte.
-
-    Raises SleutelHergebruikt (same id, other bytes), OngeldigBericht, OnbekendeVerwijzing, AlleenRegie, TeDruk.
-    """
-    partner = hub.partners[post.partner]
-    org, som = post.bericht.organisatie, hashlib.sha256(post.bericht.inhoud).digest()
-    bericht_id = message_id(post, partner)
-    before = await _seen(hub, org, bericht_id, som)
-    if before is not None:
-        return before
+async def _check(hub: Hub, post: Post, som: bytes) -> None:
+    """Hold the bytes to the form of the door before anything else reads them."""
     try:
-        result = await translated(hub, post.bericht, partner)
+        post.keur(post.bericht.inhoud)
     except OngeldigBericht as fout:
         await _set_apart(hub, post, som, fout)
         raise
+
+
+async def _walk_once(hub: Hub, post: Post, som: bytes, known: tuple[str, Bijdrage | Ophaalverzoek]) -> Gegeven | None:
+    """Keep the answer and walk in one transaction; None when another brought the same message first."""
+    (bericht_id, result), org, partner = known, post.bericht.organisatie, hub.partners[post.partner]
     answer = post.maak_antwoord(bericht_id)
 
     async def once() -> bool:
@@ -121,10 +122,35 @@ async def accept(hub: Hub, post: Post) -> Gegeven:
             await add_line(tx, f"org:{org}", audit_line(hub, "bericht aangenomen", org, "aangenomen"))
         return True
 
-    if not await retried(once):
-        again = await _seen(hub, org, bericht_id, som)
+    try:
+        return answer if await retried(once) else None
+    except (OngeldigBericht, GeenToegang, Tegenstrijdig) as fout:
+        await note(hub, org, GEWEIGERD, fout.code)
+        raise
+
+
+async def accept(hub: Hub, post: Post) -> Gegeven:
+    """Take one message in and give its answer; a repeat gets the first answer, byte for byte.
+
+    Raises SleutelHergebruikt (same id, other bytes), NogBezig, OngeldigBericht, OnbekendeVerwijzing, AlleenRegie, TeDruk.
+    """
+    partner = hub.partners[post.partner]
+    som = hashlib.sha256(post.bericht.inhoud).digest()
+    await _check(hub, post, som)
+    bericht_id = message_id(post.bericht, partner.partner)
+    before = await _seen(hub, post.bericht, bericht_id)
+    if before is not None:
+        return before
+    try:
+        result = await translated(hub, post.bericht, partner)
+    except OngeldigBericht as fout:
+        await _set_apart(hub, post, som, fout)
+        raise
+    answer = await _walk_once(hub, post, som, (bericht_id, result))
+    if answer is None:
+        again = await _seen(hub, post.bericht, bericht_id)
         if again is None:
-            raise TeDruk("bericht")
+            raise NogBezig("berichtId")
         return again
     hub.wek()
     return answer

@@ -53,14 +53,16 @@ def _cut_casus(casus: Casus, pleger: bool) -> Casus:
         if any(v in kept for v in p.verklaringen)
     )
     sides = (Spoor.PLEGER, Spoor.BEIDE) if pleger else (Spoor.SLACHTOFFER, Spoor.BEIDE)
-    own = {d.organisatie for d in casus.deelnames if d.spoor in sides}
     return casus.model_copy(
         update={
             "items": items,
             "personen": personen,
             "deelnames": tuple(d for d in casus.deelnames if d.spoor in sides),
-            "sleutels": tuple(k for k in casus.sleutels if k[0] in own),
+            # only who walks needs these, and it reads the whole
+            "sleutels": (),
             "bsns": (),
+            "ingetrokken": (),
+            "regie": tuple(r.model_copy(update={"houder": None, "item": None}) if pleger else r for r in casus.regie),
         }
     )
 

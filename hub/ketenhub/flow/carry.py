@@ -146,7 +146,7 @@ async def settle(weg: Weg, row: Claim, uitkomst: Uitkomst) -> None:
             return
         told = _alarm(row, final)
         if told is not None:
-            await uitgaand.tell_regie(tx, row, told)
+            await uitgaand.tell_regie(tx, row, told, bereikbaar=told == PERSOON_NODIG)
         if status != "wacht":
             line = audit_line(weg.hub, f"{row.soort} {status}: {row.aanleiding}", row.organisatie, final.reden)
             await add_line(tx, f"casus:{row.casus_id}", line)

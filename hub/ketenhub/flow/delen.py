@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ketenhub.domain.moment import day_of
-from ketenhub.flow.werk import work_line
+from ketenhub.flow.werkregel import work_line
 from ketenhub.share.bewijs import hash_of
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
@@ -15,15 +16,18 @@ from ketenhub.share.share import share
 if TYPE_CHECKING:
     from ketenhub.contract.uitsnede import Uitsnede
     from ketenhub.domain.fase import Ernst
-    from ketenhub.domain.json import Json
+    from ketenhub.domain.json import Json, Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene
 
 
+TELT_AF = ("fase", "sporen")
+
+
 @dataclass(frozen=True, slots=True)
 class Besluit:
-    """What one recipient gets: the view, its hash, the causes of its signals, and the line for its work list."""
+    """What one recipient gets: the view, the hash of what lasts in it, the causes of its signals, and the line for its work list."""
 
     uitsnede: Uitsnede
     som: str
@@ -33,6 +37,17 @@ class Besluit:
     def werkregel(self) -> dict[str, Json]:
         """Give what a list shows of this casus, made from the view alone."""
         return work_line(self.uitsnede)
+
+
+def _uncounted(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {key: _uncounted(inner) for key, inner in value.items() if key != "dagen"}
+    return [_uncounted(inner) for inner in value] if isinstance(value, list) else value
+
+
+def lasting(inhoud: Object) -> dict[str, Json]:
+    """Give the view without the days that are left: another day alone is no change, else a hidden message would show by it."""
+    return {key: _uncounted(value) if key in TELT_AF else value for key, value in inhoud.items()}
 
 
 def decide(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Besluit:
@@ -47,4 +62,4 @@ def decide(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Besluit:
         pseudoniem=lambda persoon: hub.kluis.pseudonym(wie.organisatie, persoon),
     )
     besluit = share(beeld.casus, beeld.beoordeling, ontvanger, omgeving)
-    return Besluit(besluit.uitsnede, hash_of(besluit.uitsnede.inhoud), besluit.signalen)
+    return Besluit(besluit.uitsnede, hash_of(lasting(besluit.uitsnede.inhoud)), besluit.signalen)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Ernst
 from ketenhub.domain.geweld import Melding, Terugkoppeling
+from ketenhub.domain.partijen import Spoor
 from ketenhub.store.lopen import Uitgaande
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ketenhub.store.lopen import Betrokkene
 
 BANEN = {Ernst.DIRECT: "direct", Ernst.HOOG: "hoog", Ernst.ATTENTIE: "gewoon"}
+GESCHEIDEN = (Spoor.SLACHTOFFER, Spoor.PLEGER)
 ZWAARTE = (Ernst.DIRECT, Ernst.HOOG, Ernst.ATTENTIE)
 
 
@@ -25,20 +27,28 @@ class Verandering:
     """One recipient before and after: the hash of its last view, and the signals it knew."""
 
     voor: str | None
-    bekende_signalen: frozenset[str]
+    bekende_signalen: frozenset[tuple[str, Ernst]]
     afzender: str | None
 
 
-def known_signals(beoordeling: FaseBeoordeling | None) -> frozenset[str]:
-    """Give the causes of all signals that were raised before, each with its track."""
-    if beoordeling is None:
-        return frozenset()
-    return frozenset(f"{s.spoor}:{signaal.sleutel}" for s in beoordeling.sporen for signaal in s.signalen)
+def known_signals(beoordeling: FaseBeoordeling | None) -> frozenset[tuple[str, Ernst]]:
+    """Give the causes of all signals that were raised before, each with its track and how severe it was.
+
+    What was known before the tracks were separated is the victim's, so a split raises none of it anew.
+    """
+    found = set()
+    for result in beoordeling.sporen if beoordeling is not None else ():
+        tracks = (result.spoor, Spoor.SLACHTOFFER) if result.spoor is Spoor.ONVERDEELD else (result.spoor,)
+        found |= {(f"{spoor}:{s.sleutel}", s.ernst) for spoor in tracks for s in result.signalen}
+    return frozenset(found)
 
 
-def _worst(besluit: Besluit, known: frozenset[str]) -> Ernst | None:
-    new = {ernst for cause, ernst in besluit.signalen if cause not in known}
-    return next((ernst for ernst in ZWAARTE if ernst in new), None)
+def _worst(besluit: Besluit, known: frozenset[tuple[str, Ernst]]) -> Ernst | None:
+    """Give the severity of the worst signal that is new, or worse than when it was raised."""
+    fresh = {
+        ernst for cause, ernst in besluit.signalen if not any((cause, before) in known for before in ZWAARTE[: ZWAARTE.index(ernst) + 1])
+    }
+    return next((ernst for ernst in ZWAARTE if ernst in fresh), None)
 
 
 def notices(hub: Hub, wie: Betrokkene, besluit: Besluit, change: Verandering) -> list[Uitgaande]:
@@ -62,6 +72,11 @@ def _asked(item: Item) -> str | None:
             return None
 
 
+def _on_its_track(item: Item, wie: Betrokkene) -> bool:
+    """Tell whether wall 4 leaves a message about this item anything to say; one that cannot be made would tell that there is something."""
+    return wie.spoor not in GESCHEIDEN or (item.spoor is Spoor.PLEGER) == (wie.spoor == Spoor.PLEGER)
+
+
 def messages(hub: Hub, wie: Betrokkene, vastlegging: Vastlegging | None) -> list[Uitgaande]:
     """Give the messages with content that this recipient's standard demands and that were addressed to it."""
     organisatie = hub.keten.find(wie.organisatie)
@@ -71,6 +86,6 @@ def messages(hub: Hub, wie: Betrokkene, vastlegging: Vastlegging | None) -> list
     found = []
     for item in vastlegging.items:
         reason = _asked(item)
-        if reason in wanted and wie.organisatie in item.herkomst.genoemd and reason is not None:
+        if reason is not None and reason in wanted and wie.organisatie in item.herkomst.genoemd and _on_its_track(item, wie):
             found.append(Uitgaande(hub.nieuw_id(), wie.organisatie, wie.spoor, "bericht", "hoog", reason, item.id))
     return found

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ketenhub.contract.uitsnede import Uitsnede
+    from ketenhub.domain.json import Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.opslag import Tx
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Vraag:
     """Who looks at which casus, why, and in which form it leaves.
 
-    `ident` where the disclosure has an id already; `etag` of the view the caller has, so that nothing new leaves when it is the same.
+    `ident` where the disclosure has an id already; `heeft` the ETags of what the caller has (`*`: anything), so that nothing new
+    leaves when it is the same; `persoon` the one at the screen.
     """
 
     organisatie: str
@@ -40,7 +42,13 @@ class Vraag:
     doel: str
     soort: str = "opvraag"
     ident: str | None = None
-    etag: str | None = None
+    heeft: frozenset[str] = frozenset()
+    persoon: str | None = None
+
+    @property
+    def wie(self) -> Object:
+        """Give what the audit line says of the one who looks."""
+        return {"persoon": self.persoon} if self.persoon else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +114,11 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag) -> Zicht:
     casus_id, wie, beeld = await _load(hub, tx, vraag)
     uitsnede = decide(hub, beeld, wie).uitsnede
     etag = f'"{hash_of(uitsnede.inhoud)[:32]}"'
-    same = vraag.etag == etag
+    same = not vraag.heeft.isdisjoint({etag, "*"})
     body = b"" if same else orjson.dumps(uitsnede.inhoud)
     if not same:
         await keep_disclosure(tx, disclosure(hub, casus_id, vraag, uitsnede, (body, beeld, hub.nu())))
-    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "ongewijzigd" if same else "getoond")
+    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "ongewijzigd" if same else "getoond", vraag.wie)
     await add_line(tx, f"casus:{casus_id}", line)
     return Zicht(uitsnede, body, etag, same)
 
@@ -121,7 +129,7 @@ async def look(hub: Hub, vraag: Vraag) -> Zicht:
         async with hub.opslag.request(vraag.organisatie) as tx:
             return await _decide_and_record(hub, tx, vraag)
     except NietGevonden:
-        line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden")
+        line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden", vraag.wie)
         async with hub.opslag.request(vraag.organisatie) as tx:
             await add_line(tx, f"org:{vraag.organisatie}", line)
         raise

@@ -18,6 +18,7 @@ from ketenhub.store.uitgaand import keep_bytes, number_once
 from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
+    from ketenhub.domain.json import Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene
@@ -68,11 +69,16 @@ async def make_notice(hub: Hub, wie: Betrokkene, row: Claim) -> UitBericht:
     return made
 
 
+def _message(item: Object) -> tuple[str | None, str | None]:
+    """Give the message of an item: two organisations may number theirs alike."""
+    return text(item, "herkomst", "organisatie"), text(item, "herkomst", "bericht")
+
+
 def _of_message(hub: Hub, beeld: Beeld, wie: Betrokkene, item_id: str) -> tuple[frozenset[str], frozenset[str]]:
     """Give the items that came with this one, and what this recipient calls the persons they tell of."""
     items = rows(beeld.casus, "items")
-    message = next((text(i, "herkomst", "bericht") for i in items if i.get("id") == item_id), None)
-    together = frozenset(text(i, "id") or "" for i in items if message is not None and text(i, "herkomst", "bericht") == message)
+    message = next((_message(i) for i in items if i.get("id") == item_id), None)
+    together = frozenset(text(i, "id") or "" for i in items if _message(i) == message)
     persons = (p for p in rows(beeld.casus, "personen") if together & set(texts(p, "verklaringen")))
     return together, frozenset(hub.kluis.pseudonym(wie.organisatie, text(p, "id") or "") for p in persons)
 

@@ -1,4 +1,4 @@
-"""Logging in at the screens: an opaque session of ten quiet minutes, and of eight hours at most."""
+"""Logging in at the screens: an opaque session of ten quiet minutes, and of ten hours at most."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from ketenhub.store.keten import add_line
 if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
     from ketenhub.partners.organisaties import Medewerker
+    from ketenhub.store.opslag import Tx
 
 STIL = timedelta(minutes=10)
-HEEL = timedelta(hours=8)
+HEEL = timedelta(hours=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ def find_person(hub: Hub, ident: str) -> Medewerker | None:
     return next((one for one in hub.keten.medewerkers if one.id == ident), None)
 
 
+async def _note(hub: Hub, tx: Tx, persoon: Medewerker, act: str, result: str = "gedaan") -> None:
+    line = audit_line(hub, act, persoon.organisatie, result, {"persoon": persoon.id})
+    await add_line(tx, f"org:{persoon.organisatie}", line)
+
+
 async def log_in(hub: Hub, ident: str) -> str:
     """Open a session for a person of the region; gives the value of the cookie. Raises GeenToegang."""
     persoon = find_person(hub, ident)
@@ -47,7 +53,7 @@ async def log_in(hub: Hub, ident: str) -> str:
     async with hub.opslag.walk() as tx:
         await sessies.sweep_sessions(tx, nu, STIL)
         await sessies.keep_session(tx, sessies.Bewaard(_mark(waarde), persoon.id, hub.nieuw_id(), nu, nu + HEEL))
-        await add_line(tx, f"org:{persoon.organisatie}", audit_line(hub, "ingelogd", persoon.organisatie, "aangenomen"))
+        await _note(hub, tx, persoon, "ingelogd")
     return waarde
 
 
@@ -65,4 +71,13 @@ async def log_out(hub: Hub, waarde: str) -> None:
         ident = await sessies.end_session(tx, _mark(waarde))
         persoon = find_person(hub, ident) if ident else None
         if persoon is not None:
-            await add_line(tx, f"org:{persoon.organisatie}", audit_line(hub, "uitgelogd", persoon.organisatie, "gedaan"))
+            await _note(hub, tx, persoon, "uitgelogd")
+
+
+async def check_role(hub: Hub, persoon: Medewerker, rol: str, act: str) -> None:
+    """Refuse an act that is for another role, and put that on record; raises GeenToegang."""
+    if persoon.rol == rol:
+        return
+    async with hub.opslag.walk() as tx:
+        await _note(hub, tx, persoon, act, "geweigerd")
+    raise GeenToegang("rol", f"Dit scherm is voor {rol}s.")

@@ -7,31 +7,36 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.domain.errors import GeenToegang, NietGevonden, Vernietigd
+from ketenhub.domain.errors import GeenToegang, NietGevonden, OngeldigBericht, Vernietigd
 from ketenhub.flow import beeld as projectie
+from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import hash_of, rebuild
 from ketenhub.store import kijken, lopen
 from ketenhub.store.keten import add_line
-from ketenhub.store.verstrekken import Verstrekking, read_disclosures
+from ketenhub.store.verstrekken import Bladzijde, Verstrekking, find_place, read_disclosures
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ketenhub.domain.json import Json, Object
     from ketenhub.flow.hub import Hub
+    from ketenhub.store.opslag import Tx
+
+BLADZIJDE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Navraag:
-    """Who asks about which casus, whose knowledge, up to when."""
+    """Who asks about which casus, whose knowledge, up to when, after which disclosure."""
 
     vrager: str
     verwijzing: str
     organisatie: str
     tot: datetime
+    na: str | None = None
 
 
 async def _casus_for_regie(hub: Hub, vraag: Navraag) -> str:
@@ -69,18 +74,47 @@ def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dic
     return row | {"staat": "gelijk" if same else "verschilt", "uitsnede": uitsnede}
 
 
-async def recall(hub: Hub, vraag: Navraag) -> list[dict[str, Json]]:
-    """Give every disclosure of this casus to that organisation up to the moment, rebuilt; raises NietGevonden, GeenToegang."""
+async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Object]:
+    """Give every fact that can still be opened, by message and item."""
+    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+    items: dict[tuple[str, str], Object] = {}
+    for sealed in await lopen.read_contributions(tx, casus_id):
+        try:
+            kept = projectie.open_contribution(sealed, bos)
+        except Vernietigd:
+            continue
+        items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
+    return items
+
+
+async def _page(tx: Tx, casus_id: str, vraag: Navraag) -> list[Verstrekking]:
+    """Give one page and one row more, when there is more."""
+    na = None
+    if vraag.na is not None:
+        op = await find_place(tx, casus_id, vraag.organisatie, vraag.na)
+        if op is None:
+            raise OngeldigBericht("/na", "deze plek in de lijst bestaat niet")
+        na = (op, vraag.na)
+    return await read_disclosures(tx, casus_id, Bladzijde(vraag.organisatie, vraag.tot, na, BLADZIJDE + 1))
+
+
+async def _recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str | None]:
     casus_id = await _casus_for_regie(hub, vraag)
     async with hub.opslag.walk() as tx:
-        bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-        items: dict[tuple[str, str], Object] = {}
-        for sealed in await lopen.read_contributions(tx, casus_id):
-            try:
-                kept = projectie.open_contribution(sealed, bos)
-            except Vernietigd:
-                continue
-            items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
-        rows = [_row(hub, v, items) for v in await read_disclosures(tx, casus_id, vraag.organisatie, vraag.tot)]
+        found = await _page(tx, casus_id, vraag)
+        items = await _items(hub, tx, casus_id)
+        rows = [_row(hub, v, items) for v in found[:BLADZIJDE]]
         await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond"))
-    return rows
+    return rows, found[BLADZIJDE - 1].verstrekking_id if len(found) > BLADZIJDE else None
+
+
+async def recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str | None]:
+    """Give a page of the disclosures of this casus to that organisation up to the moment, rebuilt, and where the next page begins.
+
+    Raises NietGevonden, GeenToegang, OngeldigBericht; each is noted in the chain of the one who asked.
+    """
+    try:
+        return await _recall(hub, vraag)
+    except (NietGevonden, GeenToegang, OngeldigBericht) as fout:
+        await note(hub, vraag.vrager, "verstrekkingen nagevraagd", fout.code)
+        raise

@@ -62,10 +62,13 @@ async def _find(hub: Hub, tx: Tx, binnen: Binnen) -> Koppeling:
     eigen = bijdrage.eigen_referentie
     about = bijdrage.betreft_bericht
     bsns = [mark("bsn", feit.bsn) for feit in bijdrage.feiten if isinstance(feit, Persoon) and feit.bsn]
+    own = [mark("eigen", org, eigen)] if eigen else []
+    # two messages about one zaak or one household that come at the same moment would each see no casus yet
+    await lopen.one_at_a_time(tx, own + bsns)
     return link(
         Aanknoping(
             verwijzing=by_reference,
-            eigen_referentie=await lopen.find_by_message(tx, org, "eigen", mark("eigen", org, eigen)) if eigen else None,
+            eigen_referentie=await lopen.find_by_message(tx, org, "eigen", own[0]) if own else None,
             betreft_bericht=await lopen.find_by_message(tx, org, "bericht", mark("bericht", about)) if about else None,
             kandidaten=tuple(Kandidaat(*row) for row in await lopen.find_by_bsn(tx, bsns, org)) if bsns else (),
         )
@@ -85,8 +88,10 @@ def _references(hub: Hub, binnen: Binnen, vastlegging: Vastlegging) -> list[tupl
 
 
 def _bsn_marks(hub: Hub, casus: Casus) -> list[tuple[bytes, str, bool]]:
+    """Give the marks by which a message of the same members finds this casus; who is only network is no member."""
     victims = {p.id for p in casus.personen if Rol.SLACHTOFFER in p.rollen}
-    return [(hub.kluis.mark("bsn", bsn), persoon, persoon in victims) for bsn, persoon in casus.bsns]
+    members = {p.id for p in casus.personen if p.lid}
+    return [(hub.kluis.mark("bsn", bsn), persoon, persoon in victims) for bsn, persoon in casus.bsns if persoon in members]
 
 
 def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokkene]:
@@ -100,7 +105,7 @@ def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokke
             known.get(d.organisatie) or hub.nieuw_id(),
             d.spoor.value,
             d.organisatie in directs,
-            d.tot is None or d.tot >= today,
+            d.van <= today and (d.tot is None or d.tot >= today),
         )
         for d in casus.deelnames
     ]

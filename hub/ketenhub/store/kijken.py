@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 EIGEN = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where verwijzing = $1"
 OP_CASUS = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1 and actief"
-WERK = """select w.casus_id, b.verwijzing, w.versie, w.regels_versie, w.inhoud, s.gewikkeld from werkregel w
-join betrokkenheid b using (casus_id, organisatie)
-join sleutel s on s.casus_id = w.casus_id and s.houder = 'werkregel:' || w.organisatie order by w.casus_id limit $1"""
 
 
 async def find_own(tx: Tx, verwijzing: str) -> tuple[str, Betrokkene] | None:
@@ -26,8 +23,3 @@ async def find_in_casus(tx: Tx, casus_id: str) -> Betrokkene | None:
     """Give the caller's own row in this casus, when it is active."""
     r = await tx.fetchrow(OP_CASUS, casus_id)
     return None if r is None else Betrokkene(r["organisatie"], r["verwijzing"], r["spoor"], r["regie"], r["actief"])
-
-
-async def read_work(tx: Tx, most: int = 500) -> list[tuple[str, str, bytes, bytes]]:
-    """Give (casus_id, reference, sealed line, wrapped key) of every casus of the caller."""
-    return [(r["casus_id"], r["verwijzing"], r["inhoud"], r["gewikkeld"]) for r in await tx.fetch(WERK, most)]

@@ -18,6 +18,7 @@ coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger
 from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
 where z.merk = any($1) group by z.casus_id"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
+SAMEN = "select pg_advisory_xact_lock(merk) from unnest($1::bigint[]) as merk"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
 PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld from projectie p
 join sleutel s on s.casus_id = p.casus_id and s.houder = 'projectie:' || p.spoor where p.casus_id = $1"""
@@ -145,6 +146,12 @@ async def find_by_message(tx: Tx, organisatie: str, soort: str, merk: bytes) -> 
     """Give the casus of this organisation's own case number (`eigen`) or of a message it sent or received (`bericht`)."""
     found: str | None = await tx.fetchval(OP_BERICHT, organisatie, soort, merk)
     return found
+
+
+async def one_at_a_time(tx: Tx, merken: Sequence[bytes]) -> None:
+    """Let messages that share one of these marks look for their casus after each other, always in the same order."""
+    if merken:
+        await tx.execute(SAMEN, sorted({int.from_bytes(merk[:8], "big", signed=True) for merk in merken}))
 
 
 async def find_by_bsn(tx: Tx, merken: Sequence[bytes], organisatie: str) -> list[tuple[str, int, bool, bool]]:

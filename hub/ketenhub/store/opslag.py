@@ -20,14 +20,18 @@ Result = TypeVar("Result")
 OIN = re.compile(r"[0-9]{20}")
 POGINGEN = 3
 WACHT = 2.0
+GEDULD = 5.0  # for one statement: a database that hangs is as good as away
 OPNIEUW = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-WEG = (
+WEG = (  # away, full, not yet or no longer the one that writes, or a lock that another holds too long
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.LockNotAvailableError,
 )
 
 Tx: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
@@ -85,8 +89,8 @@ async def open_opslag(url: str, size: int = 8) -> Opslag:
             min_size=1,
             max_size=size,
             timeout=WACHT,
-            command_timeout=20,
-            server_settings={"role": role, "application_name": "ketenhub"},
+            command_timeout=GEDULD,
+            server_settings={"role": role, "application_name": "ketenhub", "lock_timeout": f"{WACHT:g}s"},
         )
 
     try:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import asyncpg
+
+from ketenhub.domain.errors import NogBezig
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -34,8 +38,11 @@ async def find_answer(tx: Tx, organisatie: str, bericht_id: str) -> Beantwoord |
 
 
 async def keep_answer(tx: Tx, organisatie: str, bericht_id: str, given: Beantwoord, casus_id: str | None) -> bool:
-    """Keep the answer with the message; False when another transaction was first."""
-    row = await tx.fetchval(BEWAAR, organisatie, bericht_id, given.hash, given.status, given.mediatype, given.antwoord, casus_id)
+    """Keep the answer with the message; False when another transaction was first, NogBezig when another is at it for too long."""
+    try:
+        row = await tx.fetchval(BEWAAR, organisatie, bericht_id, given.hash, given.status, given.mediatype, given.antwoord, casus_id)
+    except asyncpg.LockNotAvailableError:
+        raise NogBezig("berichtId") from None
     return row is not None
 
 

@@ -123,10 +123,10 @@ async def replace(tx: Tx, row: Claim, new: Uitgaande) -> bool:
     return True
 
 
-async def tell_regie(tx: Tx, row: Claim, aanleiding: str) -> None:
-    """Put one notification for regie in the outbox, once per row and reason; the recipient that cannot be reached is not told."""
+async def tell_regie(tx: Tx, row: Claim, aanleiding: str, *, bereikbaar: bool) -> None:
+    """Put one notification for regie in the outbox, once per row and reason; a recipient that cannot be reached is not told."""
     for n, found in enumerate(await tx.fetch(REGIE, row.casus_id)):
-        if found["organisatie"] != row.organisatie:
+        if bereikbaar or found["organisatie"] != row.organisatie:
             await tx.execute(EENMAAL, f"{row.outbox_id}-{aanleiding}-{n}", row.casus_id, found["organisatie"], "hoog", aanleiding)
 
 

@@ -13,7 +13,9 @@ SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, s
 hash_uitsnede, hash_bytes, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
 SOM = "select hash_uitsnede from verstrekking where verstrekking_id = $1"
 LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
-hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3 order by op, verstrekking_id"""
+hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3
+and ($4::timestamptz is null or (op, verstrekking_id) > ($4, $5)) order by op, verstrekking_id limit $6"""
+WANNEER = "select op from verstrekking where verstrekking_id = $1 and casus_id = $2 and organisatie = $3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,27 @@ async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
     )
 
 
-async def read_disclosures(tx: Tx, casus_id: str, organisatie: str, until: datetime) -> list[Verstrekking]:
-    """Give what an organisation got of a casus up to a moment."""
-    return [Verstrekking(**dict(row)) for row in await tx.fetch(LEES, casus_id, organisatie, until)]
+@dataclass(frozen=True, slots=True)
+class Bladzijde:
+    """Which disclosures: to whom, up to when, after which one, and at most how many."""
+
+    organisatie: str
+    tot: datetime
+    na: tuple[datetime, str] | None = None
+    hoogstens: int = 100
+
+
+async def find_place(tx: Tx, casus_id: str, organisatie: str, verstrekking_id: str) -> datetime | None:
+    """Give when this organisation got this disclosure of this casus, or None."""
+    found: datetime | None = await tx.fetchval(WANNEER, verstrekking_id, casus_id, organisatie)
+    return found
+
+
+async def read_disclosures(tx: Tx, casus_id: str, vraag: Bladzijde) -> list[Verstrekking]:
+    """Give a page of what an organisation got of a casus up to a moment."""
+    op, ident = vraag.na or (None, None)
+    rows = await tx.fetch(LEES, casus_id, vraag.organisatie, vraag.tot, op, ident, vraag.hoogstens)
+    return [Verstrekking(**dict(row)) for row in rows]
 
 
 async def find_view_hash(tx: Tx, verstrekking_id: str) -> str | None:

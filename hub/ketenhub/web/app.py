@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ketenhub.web.api.berichten import status_router
 from ketenhub.web.api.deur import door_router
 from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.token import token_router
 from ketenhub.web.guard import Guard
 from ketenhub.web.openapi import publish
 from ketenhub.web.problems import Afhandeling, add_handlers
+from ketenhub.web.ui.foutblad import error_page
+from ketenhub.web.ui.pages import screen_router
+from ketenhub.web.ui.schermen import open_screens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +39,12 @@ class Web:
     meld: Callable[[str, str], None]
 
 
+def include_api(app: FastAPI, hub: Hub, poort: Poort) -> None:
+    """Hang every route for systems on an app."""
+    for router in (token_router(poort), door_router(hub), status_router(hub), plan_router(hub)):
+        app.include_router(router)
+
+
 def build_api(web: Web) -> FastAPI:
     """Build the application without its guard."""
     app = FastAPI(title="Ketenhub", version=VERSIE, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
@@ -47,10 +58,11 @@ def build_api(web: Web) -> FastAPI:
         return JSONResponse({"status": "in orde"})
 
     app.add_api_route("/gezond", healthy, methods=["GET"], include_in_schema=False)
-    for router in (token_router(web.poort), door_router(web.hub), plan_router(web.hub)):
-        app.include_router(router)
-    publish(app)
-    add_handlers(app, Afhandeling(web.hub.nieuw_id, web.meld))
+    include_api(app, web.hub, web.poort)
+    publish(app, web.hub.adres)
+    schermen = open_screens(web.hub, demo=web.poort.demo)
+    app.include_router(screen_router(schermen))
+    add_handlers(app, Afhandeling(web.hub.nieuw_id, web.meld, pagina=partial(error_page, schermen)))
     return app
 
 

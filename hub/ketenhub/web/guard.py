@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
@@ -15,6 +16,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ketenhub.domain.errors import KetenhubError, OngeldigBericht, TeDruk
+from ketenhub.web.auth.ruimte import NA_AFLOOP
 from ketenhub.web.problems import (
     PROBLEM,
     KopTeGroot,
@@ -35,6 +37,8 @@ _CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\";, \t]*)\"?", re.IGNO
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _EENMALIG = (b"transfer-encoding", b"authorization", b"content-encoding", b"content-type", b"dpop", b"idempotency-key", b"if-match")
 _SLUIT = {"connection": "close"}
+NALEZEN_SECONDEN = 2.0
+NALEZEN_BYTES = 8 * 1024 * 1024
 
 Meld = Callable[[str, str], None]
 
@@ -72,7 +76,12 @@ class Guard:
         if fout is not None:
             await ronde.refuse(fout)
             return
-        await self._run(scope, ronde)
+        na_afloop: list[Callable[[], None]] = []
+        try:
+            await self._run({**scope, NA_AFLOOP: na_afloop}, ronde)
+        finally:
+            for stap in na_afloop:
+                stap()
 
     async def _run(self, scope: Scope, ronde: "_Ronde") -> None:
         """Run the application within its time; what breaks outside its own handlers ends here."""
@@ -115,13 +124,13 @@ class _Ronde:
             return bericht
         deel: bytes = bericht.get("body", b"")
         self._geteld += len(deel)
+        self.gelezen = not bericht.get("more_body", False)
         if len(self._begin) < len(_BOM[0]):
             self._begin += deel[: len(_BOM[0])]
         fout = self._wrong()
         if fout is not None:
             await self.refuse(fout)
             return {"type": "http.disconnect"}
-        self.gelezen = not bericht.get("more_body", False)
         return bericht
 
     def _wrong(self) -> KetenhubError | None:
@@ -149,8 +158,20 @@ class _Ronde:
             return
         antwoord = problem_response(fout, self._pad, _SLUIT)
         await self.send({"type": "http.response.start", "status": antwoord.status_code, "headers": antwoord.raw_headers})
-        await self.send({"type": "http.response.body", "body": antwoord.body})
+        await self.send({"type": "http.response.body", "body": antwoord.body, "more_body": True})
         self.geweigerd = True
+        await self._read_on()
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def _read_on(self) -> None:
+        """Let go of a body under way for a moment: closing on unread bytes sends a reset, which may overtake the answer."""
+        gezien = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NALEZEN_SECONDEN):
+                while not self.gelezen and gezien < NALEZEN_BYTES:
+                    bericht = await self._receive()
+                    gezien += len(bericht.get("body", b""))
+                    self.gelezen = not bericht.get("more_body", False)
 
 
 def answer_headers(versie: str) -> list[tuple[bytes, bytes]]:
@@ -232,7 +253,6 @@ class GuardedProtocol(HttpToolsProtocol):
 
     KOP_BYTES = 64 * 1024
     KOP_SECONDEN = 10.0
-    NALEZEN_SECONDEN = 2.0
     _klaar = False
     _kop_af = False
     _kop_bytes = 0
@@ -300,7 +320,7 @@ class GuardedProtocol(HttpToolsProtocol):
             # Closing on unread bytes makes the system send a reset, which may overtake the answer; so read on for a moment.
             self._klaar = True
             self.transport.write_eof()
-            self.loop.call_later(self.NALEZEN_SECONDEN, self.transport.close)
+            self.loop.call_later(NALEZEN_SECONDEN, self.transport.close)
         else:
             self.transport.close()
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ketenhub.web.openapi_delen import SCOPES, complete, named_schemas
 from ketenhub.web.openapi_schema import downgrade
 from ketenhub.web.problems import PROBLEM, TABEL
 
@@ -42,19 +43,6 @@ _PROBLEEM: Document = {
         "code": {"type": "string", "enum": sorted({code for _, code in TABEL.values()})},
         "plaats": {"type": "string", "description": "Waar het misgaat: een JSON-pointer of de naam van een kopregel."},
         "incident": {"type": "string", "description": "Code om te noemen bij contact."},
-    },
-}
-
-# Answers that routes write by hand and refer to by name; left out again where nothing does.
-_BIJ_NAAM: Document = {
-    "Ontvangstbewijs": {
-        "type": "object",
-        "required": ["bericht", "status", "ontvangenOp"],
-        "properties": {
-            "bericht": {"type": "string"},
-            "status": {"type": "string", "enum": ["aangenomen"]},
-            "ontvangenOp": {"type": "string", "format": "date-time"},
-        },
     },
 }
 
@@ -88,6 +76,7 @@ def finish(openapi: Mapping[str, Any], basis: str = BASIS) -> Document:
     _components(doc, basis)
     for _, _, operatie in operations(doc):
         operatie.setdefault("tags", ["overig"])
+        complete(operatie)
     doc["tags"] = _tags(doc)
     for schema in _schemas(doc):
         downgrade(schema)
@@ -138,14 +127,14 @@ def _self() -> Document:
 def _components(doc: Document, basis: str) -> None:
     """Add what every operation refers to: header, problem, login."""
     delen = doc.setdefault("components", {})
-    delen["schemas"] = {**deepcopy(_BIJ_NAAM), **delen.get("schemas", {}), "Probleem": deepcopy(_PROBLEEM)}
+    delen["schemas"] = {**deepcopy(named_schemas()), **delen.get("schemas", {}), "Probleem": deepcopy(_PROBLEEM)}
     delen["headers"] = {"ApiVersion": {"description": "Volledige versie van de API", "schema": {"type": "string", "example": "1.0.0"}}}
     delen["responses"] = {_problem_name(status): _problem(status) for status in {status for status, _ in TABEL.values()}}
     delen.setdefault("securitySchemes", {}).setdefault(
         "systeem",
-        {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": f"{basis}/v1/token", "scopes": {}}}},
+        {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": f"{basis}/v1/token", "scopes": dict(SCOPES)}}},
     )
-    doc.setdefault("security", [{"systeem": []}])
+    doc.setdefault("security", [{"systeem": [scope]} for scope in SCOPES])
 
 
 def _problem_name(status: int) -> str:

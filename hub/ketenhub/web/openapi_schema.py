@@ -21,6 +21,8 @@ def downgrade(schema: Schema) -> None:
     """Change a schema in place, with all that stands in it."""
     for naam in _ALLEEN_31:
         schema.pop(naam, None)
+    if schema.get("default") in (None, []):  # says nothing that "not required" does not say
+        schema.pop("default", None)
     _const(schema)
     _examples(schema)
     _bounds(schema)

@@ -20,6 +20,7 @@ from ketenhub.domain.errors import (
     Instellingsfout,
     KetenhubError,
     NietGevonden,
+    NogBezig,
     OnbekendeVerwijzing,
     OngeldigBericht,
     SleutelHergebruikt,
@@ -66,7 +67,7 @@ class NietIngelogd(WebFout):
 
     code = "niet-ingelogd"
     titel = "U bent niet ingelogd"
-    kopregels: ClassVar[Mapping[str, str]] = {"www-authenticate": 'DPoP algs="ES256 PS256 RS256", Bearer'}
+    kopregels: ClassVar[Mapping[str, str]] = {"www-authenticate": 'DPoP algs="ES256 PS256 RS256"'}
 
 
 class MethodeNietToegestaan(WebFout):
@@ -89,15 +90,6 @@ class TeLangzaam(WebFout):
     code = "te-langzaam"
     titel = "De aanvraag duurde te lang"
     opnieuw = True
-
-
-class NogBezig(WebFout):
-    """The same key is still being worked on."""
-
-    code = "nog-bezig"
-    titel = "De hub is nog bezig met deze aanvraag"
-    opnieuw = True
-    kopregels: ClassVar[Mapping[str, str]] = {"retry-after": WACHT}
 
 
 class VoorwaardeMislukt(WebFout):
@@ -240,7 +232,7 @@ def problem_response(fout: KetenhubError, instance: str, koppen: Mapping[str, st
     alle = dict(koppen or {})
     if isinstance(fout, WebFout):
         alle |= fout.kopregels
-    if isinstance(fout, TeDruk):
+    if isinstance(fout, TeDruk | NogBezig):
         alle["retry-after"] = WACHT
     inhoud = orjson.dumps(problem(fout, instance))
     return Response(inhoud, status_code=status_of(fout), media_type=PROBLEM, headers=alle)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from fastapi import APIRouter
@@ -12,11 +13,14 @@ from starlette.responses import Response
 
 from ketenhub.contract.bericht import Bericht
 from ketenhub.dialects.canoniek import MEDIATYPE
-from ketenhub.domain.errors import GeenToegang, NietGevonden
-from ketenhub.flow.aannemen import Gegeven, Post, accept
+from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.domain.errors import GeenToegang, KetenhubError, NietGevonden
+from ketenhub.flow.aannemen import GEWEIGERD, Gegeven, Post, accept, anything
+from ketenhub.flow.aantekenen import note
+from ketenhub.web.api import stuf
 from ketenhub.web.api.token import authorise
 from ketenhub.web.auth.clients import BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN
-from ketenhub.web.problems import MediatypeNietOndersteund
+from ketenhub.web.problems import MediatypeNietOndersteund, known_names
 from ketenhub.web.strict_json import check_json
 
 if TYPE_CHECKING:
@@ -26,11 +30,18 @@ if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
 
 CANONIEK = "canoniek"
-ONTVANGST = {
+NAMEN = known_names(Bijdrage.model_json_schema())
+XML_TEKST = {"application/xml": {"schema": {"type": "string"}}}
+ONTVANGST: dict[int | str, dict[str, Any]] = {
     201: {
         "description": "Het bericht is aangenomen en staat op schijf. Een herhaling krijgt hetzelfde antwoord.",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ontvangstbewijs"}}},
     }
+}
+
+VORM_PARTNER: dict[int | str, dict[str, Any]] = {
+    201: {**ONTVANGST[201], "content": {**ONTVANGST[201]["content"], **XML_TEKST}},
+    400: {"description": "Geweigerd; op een StUF-bericht met leesbare stuurgegevens een Fo03.", "content": XML_TEKST},
 }
 
 
@@ -67,10 +78,17 @@ def receipt(hub: Hub, bericht_id: str) -> Gegeven:
 
 async def take_in(hub: Hub, deur: Deur, inhoud: bytes) -> Response:
     """Hold the bytes to the form of the door, let them walk, and answer."""
-    if deur.ingang.mediatype.endswith("json"):
-        check_json(inhoud)
+    keur = partial(check_json, bekend=NAMEN) if deur.ingang.mediatype.endswith("json") else anything
     bericht = Bericht(deur.organisatie, deur.ingang.mediatype, inhoud, hub.nu())
-    given = await accept(hub, Post(bericht, deur.partner, lambda bericht_id: receipt(hub, bericht_id)))
+    in_stuf = deur.ingang.antwoord == "stuf"
+    maak = (lambda _: stuf.acknowledge(hub, bericht)) if in_stuf else partial(receipt, hub)
+    try:
+        given = await accept(hub, Post(bericht, deur.partner, maak, keur))
+    except KetenhubError as fout:
+        refused = stuf.refuse(hub, bericht, fout) if in_stuf else None
+        if refused is None:
+            raise
+        return refused
     headers = {"Idempotent-Replayed": "true"} if given.herhaald else {}
     return Response(given.inhoud, given.status, headers, given.mediatype)
 
@@ -91,6 +109,7 @@ def door_router(hub: Hub) -> APIRouter:
         toegang = await authorise(request, BERICHTEN_SCHRIJVEN)
         own = _own_partner(hub, toegang.organisatie)
         if partner not in {own, CANONIEK}:
+            await note(hub, toegang.organisatie, GEWEIGERD, GeenToegang.code)
             raise GeenToegang("partner", "dit is niet de deur van uw organisatie")
         ingang = find_entrance(hub, partner, media_type(request))
         return await take_in(hub, Deur(partner, toegang.organisatie, ingang), await request.body())
@@ -104,10 +123,12 @@ def door_router(hub: Hub) -> APIRouter:
         ingang = find_entrance(hub, own, MEDIATYPE)
         return await take_in(hub, Deur(own, toegang.organisatie, ingang), await request.body())
 
-    _add(router, "/partners/{partner}/berichten", bericht, ("stuurBericht", "Stuur een bericht"))
-    _add(router, "/v1/bijdragen", bijdrage, ("stuurBijdrage", "Stuur een bijdrage"))
+    _add(router, "/partners/{partner}/berichten", bericht, ("stuurBericht", "Stuur een bericht"), VORM_PARTNER)
+    _add(router, "/v1/bijdragen", bijdrage, ("stuurBijdrage", "Stuur een bijdrage"), ONTVANGST)
     return router
 
 
-def _add(router: APIRouter, pad: str, route: Callable[..., Awaitable[Response]], words: tuple[str, str]) -> None:
-    router.add_api_route(pad, route, methods=["POST"], status_code=201, operation_id=words[0], summary=words[1], responses=ONTVANGST)  # type: ignore[arg-type]  # FastAPI's type is wider than it needs
+def _add(
+    router: APIRouter, pad: str, route: Callable[..., Awaitable[Response]], words: tuple[str, str], answers: dict[int | str, dict[str, Any]]
+) -> None:
+    router.add_api_route(pad, route, methods=["POST"], status_code=201, operation_id=words[0], summary=words[1], responses=answers)

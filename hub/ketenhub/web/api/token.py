@@ -1,6 +1,7 @@
 """Where systems get a token, and where others find the keys to check it."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from ketenhub.web.auth.poort import Aanroep, Poort
+from ketenhub.web.auth.ruimte import NA_AFLOOP
 from ketenhub.web.auth.tokens import Toegang
 from ketenhub.web.problems import MediatypeNietOndersteund, OngeldigTokenverzoek
 from ketenhub.web.strict_json import has_forbidden
@@ -51,12 +53,20 @@ def token_router(poort: Poort) -> APIRouter:
     return router
 
 
-async def authorise(request: Request, scope: str) -> Toegang:
-    """Give who is asking, by the door that `main` put in `app.state.poort`."""
+async def authorise(request: Request, *een_van: str) -> Toegang:
+    """Give who is asking, by the door that `main` put in `app.state.poort`; one of these scopes is enough.
+
+    Raises NietIngelogd, GeenToegang, and TeVeelAanvragen when this organisation has too much under way.
+    """
     poort = request.app.state.poort
     if not isinstance(poort, Poort):
         raise TypeError("app.state.poort is not a Poort")
-    return await poort.authorise(aanroep_of(request), scope)
+    toegang = await poort.authorise(aanroep_of(request), *een_van)
+    na_afloop = request.scope.get(NA_AFLOOP)
+    if isinstance(na_afloop, list):
+        poort.ruimte.enter(toegang.organisatie)
+        na_afloop.append(partial(poort.ruimte.leave, toegang.organisatie))
+    return toegang
 
 
 def needs(scope: str) -> Callable[[Request], object]:

@@ -1,19 +1,26 @@
 """The one door for systems: a token is asked for and shown here, and every refusal sounds the same."""
 
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from ketenhub.domain.errors import GeenToegang
 from ketenhub.web.auth.assertie import ASSERTIE_TYPE, authenticate_client
 from ketenhub.web.auth.clients import Client, Clients
 from ketenhub.web.auth.dpop import Verzoek, check_proof
 from ketenhub.web.auth.jwt import LANGSTE_TOKEN, Afgekeurd, Herhalingen
+from ketenhub.web.auth.ruimte import Ruimte
 from ketenhub.web.auth.tokens import LEVEN_SECONDEN, Bewezen, Toegang, Uitgever
 from ketenhub.web.problems import NietIngelogd, OngeldigTokenverzoek
 
 _VELDEN = frozenset({"grant_type", "client_id", "client_assertion", "client_assertion_type", "scope"})
 TOKEN_PAD = "/v1/token"  # noqa: S105 - an address, not a secret
+
+Noteer = Callable[[str, str, str], Awaitable[None]]
+
+
+async def nowhere(organisatie: str, handeling: str, uitkomst: str) -> None:
+    """Note nothing: for a door without a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +35,14 @@ class Aanroep:
 
 @dataclass(frozen=True, slots=True)
 class Poort:
-    """Everything that the door needs; `demo` alone lets unbound tokens through."""
+    """Everything that the door needs; `demo` alone lets unbound tokens through, `noteer` keeps who came in and who lacked a right."""
 
     uitgever: Uitgever
     clients: Clients
     herhalingen: Herhalingen
     demo: bool = False
+    noteer: Noteer = nowhere
+    ruimte: Ruimte = field(default_factory=Ruimte)
 
     async def token(self, formulier: Mapping[str, str], aanroep: Aanroep) -> dict[str, object]:
         """Answer a client credentials request (RFC 6749 section 4.4)."""
@@ -48,6 +57,7 @@ class Poort:
         if not scopes <= client.scopes:
             raise _wrong("scope", "invalid_scope")
         gekregen = scopes or client.scopes
+        await self.noteer(client.organisatie, "systeem ingelogd", client.client_id)
         return {
             "access_token": self.uitgever.issue(client, gekregen, duim),
             "token_type": "DPoP" if duim else "Bearer",
@@ -55,13 +65,14 @@ class Poort:
             "scope": " ".join(sorted(gekregen)),
         }
 
-    async def authorise(self, aanroep: Aanroep, scope: str) -> Toegang:
-        """Give who is asking, or refuse: 401 in one voice, 403 when the scope is missing."""
+    async def authorise(self, aanroep: Aanroep, *een_van: str) -> Toegang:
+        """Give who is asking, or refuse: 401 in one voice, 403 when none of these scopes was given."""
         try:
             bewezen = await self._token(aanroep)
         except Afgekeurd:
             raise NietIngelogd from None
-        if scope not in bewezen.toegang.scopes:
+        if bewezen.toegang.scopes.isdisjoint(een_van):
+            await self.noteer(bewezen.toegang.organisatie, f"{aanroep.methode} zonder recht {een_van[0]}", GeenToegang.code)
             raise GeenToegang("", "Dit token geldt niet voor deze handeling.")
         return bewezen.toegang
 

@@ -1,0 +1,17 @@
+"""Note what a system did outside any casus, in the chain of its own organisation (trust 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ketenhub.flow.audit import audit_line
+from ketenhub.store.keten import add_line
+
+if TYPE_CHECKING:
+    from ketenhub.flow.hub import Hub
+
+
+async def note(hub: Hub, organisatie: str, act: str, result: str) -> None:
+    """Add a line to the organisation's chain; raises TeDruk when that cannot be, and then nothing is answered either."""
+    async with hub.opslag.request(organisatie) as tx:
+        await add_line(tx, f"org:{organisatie}", audit_line(hub, act, organisatie, result))

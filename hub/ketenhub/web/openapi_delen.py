@@ -1,0 +1,215 @@
+"""What the routes cannot say of themselves: bodies, parameters, answers and scopes per operation, with the schemas they name."""
+
+from typing import Any
+
+from ketenhub.dialects.canoniek import MEDIATYPE
+from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
+from ketenhub.web.auth import clients
+
+Document = dict[str, Any]
+SCHEMA = "#/components/schemas/"
+SCOPES: Document = {
+    clients.BERICHTEN_SCHRIJVEN: "Berichten sturen in de vorm van uw eigen organisatie.",
+    clients.BIJDRAGEN_SCHRIJVEN: "Bijdragen sturen in canonieke JSON.",
+    clients.VEILIGHEIDSPLAN_LEZEN: "Het veiligheidsplan lezen zoals uw organisatie het mag zien.",
+    clients.VERSTREKKINGEN_LEZEN: "Navragen wat een organisatie wist; alleen voor de regie.",
+}
+
+
+def _ref(naam: str) -> Document:
+    return {"$ref": f"{SCHEMA}{naam}"}
+
+
+def _object(verplicht: list[str], velden: Document, **rest: object) -> Document:
+    return {"type": "object", "required": verplicht, "properties": velden, **rest}
+
+
+def _list(naam: str) -> Document:
+    return {"type": "array", "items": _ref(naam)}
+
+
+def _one_of(*waarden: str) -> Document:
+    return {"type": "string", "enum": list(waarden)}
+
+
+_TEKST: Document = {"type": "string"}
+_MOMENT: Document = {"type": "string", "format": "date-time"}
+_NUMMER: Document = {"type": "integer", "minimum": 1}
+
+
+def named_schemas() -> Document:
+    """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
+    found: Document = dict(_EIGEN)
+    for model in (Bijdrage, Verstrekkingenvraag):
+        body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
+        found |= body.pop("$defs", {})
+        found[model.__name__] = body
+    return found
+
+
+def complete(operatie: Document) -> None:
+    """Add to an operation what stands here for it; what the route says itself goes first."""
+    eigen: Document = _OPERATIES.get(operatie.get("operationId", ""), {})
+    for naam in ("requestBody", "security", "description"):
+        if naam in eigen:
+            operatie[naam] = eigen[naam]
+    if "parameters" in eigen:
+        operatie["parameters"] = [*operatie.get("parameters", []), *eigen["parameters"]]
+    for code, antwoord in eigen.get("responses", {}).items():
+        bestaand: Document = operatie["responses"].get(code, {})
+        vormen = {"content": bestaand.get("content", {}) | antwoord["content"]} if "content" in antwoord else {}
+        operatie["responses"][code] = bestaand | antwoord | vormen
+
+
+def _answer(woorden: str, schema: str, koppen: Document | None = None) -> Document:
+    return {"description": woorden, "headers": koppen or {}, "content": {"application/json": {"schema": _ref(schema)}}}
+
+
+def _needs(*scopes: str) -> list[Document]:
+    """One of these scopes is enough."""
+    return [{"systeem": [scope]} for scope in scopes]
+
+
+_HERHAALD: Document = {
+    "Idempotent-Replayed": {
+        "description": "`true` als dit bericht al eerder kwam; het antwoord is dan gelijk aan het eerste.",
+        "schema": _one_of("true"),
+    }
+}
+_ETAG: Document = {"ETag": {"description": "Merk van wat uw organisatie nu mag zien; alleen dat bepaalt het.", "schema": _TEKST}}
+_EIGEN: Document = {
+    "Ontvangstbewijs": _object(
+        ["bericht", "status", "ontvangenOp"], {"bericht": _TEKST, "status": _one_of("aangenomen"), "ontvangenOp": _MOMENT}
+    ),
+    "Berichtstatus": _object(
+        ["bericht", "status", "vastgelegdOp"], {"bericht": _TEKST, "status": _one_of("aangenomen"), "vastgelegdOp": _MOMENT}
+    ),
+    "Organisatie": _object(["oin"], {"oin": _TEKST, "naam": _TEKST}),
+    "Planonderdeel": _object(
+        ["id", "soort", "herkomst"],
+        {
+            "id": {"type": "string", "description": "Vast voor dit onderdeel; een latere bijdrage mag ernaar verwijzen."},
+            "soort": _TEKST,
+            "herkomst": {"type": "object", "additionalProperties": True},
+        },
+        description="Een feit uit een bijdrage, met alleen de velden die uw organisatie mag zien.",
+        additionalProperties=True,
+    ),
+    "Veiligheidsplan": _object(
+        ["verwijzing", "spoor", "personen"],
+        {
+            "verwijzing": {"type": "string", "description": "De verwijzing van uw organisatie; een andere organisatie heeft een andere."},
+            "spoor": _one_of("onverdeeld", "slachtoffer", "pleger", "beide"),
+            "fase": {"type": "object", "additionalProperties": True},
+            "sporen": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "signalen": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "regie": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "deelnames": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "personen": _list("Planonderdeel"),
+        },
+        description="Wat uw organisatie mag zien. Elk ander lid is een lijst van planonderdelen van een soort.",
+        additionalProperties=_list("Planonderdeel"),
+    ),
+    "Notificatieregel": _object(
+        ["volgnummer", "staat"],
+        {
+            "volgnummer": _NUMMER,
+            "staat": _one_of("geldig", "vervallen"),
+            "soort": _TEKST,
+            "ernst": _one_of("direct", "hoog", "attentie"),
+            "op": _MOMENT,
+        },
+        description="Een notificatie zoals die is verstuurd; van een vervallen notificatie rest alleen het nummer.",
+    ),
+    "Notificatielijst": _object(
+        ["notificaties"],
+        {
+            "notificaties": _list("Notificatieregel"),
+            "volgende": {**_NUMMER, "description": "Is er meer, vraag dan met dit getal als `na`."},
+        },
+    ),
+    "Verstrekking": _object(
+        ["verstrekkingId", "op", "soort", "doel", "regels", "hashUitsnede", "hashBytes", "staat"],
+        {
+            "verstrekkingId": _TEKST,
+            "op": _MOMENT,
+            "soort": _TEKST,
+            "doel": _TEKST,
+            "regels": _TEKST,
+            "hashUitsnede": _TEKST,
+            "hashBytes": _TEKST,
+            "staat": _one_of("gelijk", "verschilt", "vernietigd"),
+            "uitsnede": {"type": "object", "additionalProperties": True},
+        },
+        description="Wat een organisatie kreeg, opnieuw opgebouwd. `staat` zegt of dat gelijk is aan wat toen is vastgelegd.",
+    ),
+    "Verstrekkingenlijst": _object(
+        ["verstrekkingen"],
+        {
+            "verstrekkingen": _list("Verstrekking"),
+            "volgende": {"type": "string", "description": "Is er meer, vraag dan met deze waarde als `na`."},
+        },
+    ),
+}
+_BIJDRAGE: Document = {MEDIATYPE: {"schema": _ref("Bijdrage")}}
+_ONTVANGST = _answer("Het bericht is aangenomen en staat op schijf. Een herhaling krijgt hetzelfde antwoord.", "Ontvangstbewijs", _HERHAALD)
+_OPERATIES: Document = {
+    "stuurBijdrage": {
+        "description": "Neemt een bijdrage aan. `berichtId` is de sleutel tegen dubbel verwerken; `Idempotency-Key` doet niets.",
+        "security": _needs(clients.BIJDRAGEN_SCHRIJVEN),
+        "requestBody": {"required": True, "content": _BIJDRAGE},
+        "responses": {"201": _ONTVANGST},
+    },
+    "stuurBericht": {
+        "description": "Neemt een bericht aan in de eigen vorm van de partner: canonieke JSON, of wat zijn standaard voorschrijft.",
+        "security": _needs(clients.BERICHTEN_SCHRIJVEN),
+        "requestBody": {
+            "required": True,
+            "content": {
+                **_BIJDRAGE,
+                "application/json": {"schema": {"type": "object", "additionalProperties": True}},
+                "application/xml": {"schema": _TEKST},
+                "text/xml": {"schema": _TEKST},
+            },
+        },
+        "responses": {"201": _ONTVANGST},
+    },
+    "geefBerichtstatus": {
+        "security": _needs(clients.BERICHTEN_SCHRIJVEN, clients.BIJDRAGEN_SCHRIJVEN),
+        "responses": {"200": _answer("Het bericht is aangenomen.", "Berichtstatus")},
+    },
+    "geefVeiligheidsplan": {
+        "security": _needs(clients.VEILIGHEIDSPLAN_LEZEN),
+        "parameters": [
+            {
+                "name": "If-None-Match",
+                "in": "header",
+                "description": "Een of meer ETags, of `*`. Past er een, dan is het antwoord 304 en verlaat niets de hub.",
+                "schema": _TEKST,
+            }
+        ],
+        "responses": {
+            "200": _answer("Wat uw organisatie nu mag zien.", "Veiligheidsplan", _ETAG),
+            "304": {"description": "Er is niets veranderd aan wat uw organisatie mag zien.", "headers": _ETAG},
+        },
+    },
+    "haalNotificatiesIn": {
+        "security": _needs(clients.VEILIGHEIDSPLAN_LEZEN),
+        "parameters": [
+            {"name": "baan", "in": "query", "required": True, "description": "De baan van de notificatie.", "schema": _one_of(*BANEN)},
+            {
+                "name": "na",
+                "in": "query",
+                "description": "Het laatste volgnummer dat u heeft; leeg: vanaf het begin.",
+                "schema": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+            },
+        ],
+        "responses": {"200": _answer("De notificaties na dit nummer, hoogstens honderd.", "Notificatielijst")},
+    },
+    "zoekVerstrekkingen": {
+        "security": _needs(clients.VERSTREKKINGEN_LEZEN),
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Verstrekkingenvraag")}}},
+        "responses": {"200": _answer("De verstrekkingen, de oudste eerst, hoogstens honderd.", "Verstrekkingenlijst")},
+    },
+}
