@@ -26,6 +26,7 @@ from ketenhub.domain.delen import Regelset
 from ketenhub.domain.errors import Instellingsfout, OngeldigBericht
 from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.flow.aantekenen import note
 from ketenhub.flow.carry import Weg, carry, put_back, settle
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
 from ketenhub.flow.hub import Hub
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ketenhub.store.uitgaand import Claim
 
 TIK = 30.0
+LOKAAL = ("127.0.0.1", "::1", "localhost")
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -173,15 +175,22 @@ def make_door(hub: Hub, *, demo: bool) -> Poort:
         for a in organisatie.aansluitingen
     ]
     uitgever = Uitgever(hub.adres, (signing_key(hub.kluis),), hub.nu, hub.nieuw_id)
-    return Poort(uitgever, VasteClients.of(clients), Herhalingenlijst(hub.opslag), demo=demo)
+    return Poort(uitgever, VasteClients.of(clients), Herhalingenlijst(hub.opslag), demo=demo, noteer=partial(note, hub))
 
 
 def _report(emit: Emit, incident: str, kind: str) -> None:
     emit(DEFECT.met(wat="web", fout=kind, incident=incident))
 
 
+def _check_demo(settings: Instellingen) -> None:
+    """Refuse a demo that others could reach: there everyone logs in by choosing; raises Instellingsfout."""
+    if settings.demo and settings.host not in LOKAAL:
+        raise Instellingsfout("KETENHUB_HOST", "in de demostand luistert de hub alleen op deze machine")
+
+
 async def serve_hub(settings: Instellingen, databank: Databank, emit: Emit) -> None:
     """Serve the API until told to stop; migrates first."""
+    _check_demo(settings)
     if databank.ingebouwd:
         await _migrate(databank, lambda _: None)
     async with open_hub(settings, databank) as hub:

@@ -71,7 +71,7 @@ def wanted() -> tuple[str, ...]:
 def used_classes() -> frozenset[str]:
     """Give the classes of the design system that the templates use; headings are written by a macro."""
     found = {f"nl-heading--level-{n}" for n in (1, 2, 3, 4)}
-    for page in sorted((UI / "templates").glob("*.html")):
+    for page in sorted((UI / "templates").rglob("*.html")):
         found |= set(KLASSEN.findall(page.read_text("utf-8")))
     return frozenset(found)
 
@@ -79,7 +79,7 @@ def used_classes() -> frozenset[str]:
 def stamp() -> str:
     """Hash all that decides the outcome: the lock, the templates, our own styles and this builder."""
     total = hashlib.sha256()
-    for path in (LOCK, Path(__file__), UI / "static" / "kh.css", *sorted((UI / "templates").glob("*.html"))):
+    for path in (LOCK, Path(__file__), UI / "static" / "kh.css", *sorted((UI / "templates").rglob("*.html"))):
         total.update(path.name.encode() + b"\0" + (path.read_bytes() if path.exists() else b"") + b"\0")
     return total.hexdigest()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from ketenhub.domain.cijfer import rank
-from ketenhub.web.ui.chart_model import RIJEN, end_label, lay_out, month_starts, place_events, row_of, short_name
+from ketenhub.web.ui.chart_model import RIJEN, end_label, lay_out, month_starts, place_events, short_name
 from ketenhub.web.ui.texts import MAANDEN, figure
 
 if TYPE_CHECKING:
@@ -186,22 +186,3 @@ def score_chart(ident: str, grafiek: Grafiek, *, smal: bool = False) -> Markup:
         "</svg>",
     ]
     return Markup("".join(out))  # noqa: S704 - every text above is escaped
-
-
-def range_chart(laagste: str, hoogste: str | None = None) -> Markup:
-    """Draw the tiny range for a row of the work list: scale 0 to 7+, gate at 6, bar from lowest to highest score."""
-
-    def x(rij: int) -> int:
-        return 8 + rij * 12
-
-    low, high = row_of(laagste), row_of(hoogste or laagste)
-    kleur = next(colour for most, colour in ((2, "#9b1c1c"), (5, "#a84300"), (6, "#1f5f99"), (8, "#176b41")) if low <= most)
-    ticks = "".join(f'<path d="M{x(rij)} 11v4" stroke="#b9c6cc" stroke-width="1"/>' for rij in range(len(RIJEN)))
-    svg = (
-        '<svg class="kh-spreiding" viewBox="0 0 112 22" width="112" height="22" aria-hidden="true" focusable="false">'
-        f'<path d="M{x(0)} 13H{x(8)}" stroke="#b9c6cc" stroke-width="2"/>{ticks}'
-        f'<path d="M{x(6) - 6} 3v18" stroke="#1b2b33" stroke-width="1.2" stroke-dasharray="2 2"/>'
-        f'<path d="M{x(low)} 13H{x(high)}" stroke="{kleur}" stroke-width="6" stroke-linecap="round"/>'
-        f'<circle cx="{x(low)}" cy="13" r="6" fill="#fff" stroke="{kleur}" stroke-width="3"/></svg>'
-    )
-    return Markup(svg)  # noqa: S704 - made of numbers only

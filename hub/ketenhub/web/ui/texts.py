@@ -64,6 +64,8 @@ SIGNALEN: Mapping[str, str] = {
     "termijn_80": "Tijd bijna voorbij",
     "termijn_100": "Laatste dag van de tijd",
     "opschalen": "Termijn voorbij",
+    "regie_open": "Nog niemand aanvaardde de regie",
+    "spoor_toewijzen": "Wijs een spoor toe",
     "consulteren": "Vraag advies",
 }
 TERMIJNEN: Mapping[str, str] = {
@@ -99,6 +101,8 @@ BRONNEN: Mapping[str, str] = {
 STANDEN: Mapping[str, str] = {"open": "Open", "gerealiseerd": "Gerealiseerd", "geschonden": "Geschonden", "vervallen": "Vervallen"}
 AFSPRAAKSTANDEN: Mapping[str, str] = {"open": "Bezig", "gedaan": "Lukt", "niet_gedaan": "Niet gelukt"}
 FEITRANGEN: Mapping[str, str] = {"eerste": "Eerste feit", "ergste": "Ergste feit", "actueel": "Nu nog actueel"}
+OVERLEGGEN: Mapping[str, str] = {"mdo": "MDO", "actieoverleg": "Actieoverleg", "zsm": "ZSM", "netwerkberaad": "Netwerkberaad"}
+WERKROLLEN: Mapping[str, str] = {"casemanager": "Casemanager", "beheerder": "Beheerder"}
 OORDELEN: Mapping[str, str] = {"eens": "is het eens", "oneens": "is het niet eens", "onbekend": "heeft nog niet gekozen"}
 
 
@@ -157,6 +161,12 @@ def moment_text(value: str | None, vandaag: date | None = None) -> str:
         return words
     local = datetime.fromisoformat(value).astimezone(ZoneInfo(NEDERLAND))
     return f"{words}, {local.hour:02d}.{local.minute:02d} uur"
+
+
+def clock_text(moment: datetime) -> str:
+    """Write the time of day in the Netherlands."""
+    local = moment.astimezone(ZoneInfo(NEDERLAND))
+    return f"{local.hour:02d}.{local.minute:02d} uur"
 
 
 def figure(cijfer: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.cijfer import Schaal, below, rank
 from ketenhub.web.ui.chart_model import Gebeurtenis, Grafiek, Lijn, Punt, Soort
-from ketenhub.web.ui.texts import both, count_text, day_text, figure, read_day, short_day
+from ketenhub.web.ui.texts import both, count_text, figure, read_day, short_day
 from ketenhub.web.ui.views.lezen import HUISHOUDEN, IEMAND, Cijfer, Persoon
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Waardering:
     niet_hoger: str | None
     niet_lager: str | None
     via: str | None
+    bron: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Cijferdeel:
     tabel: Tabel | None
     matrix: Matrix | None
     redenen: tuple[Waardering, ...]
+    eerder: tuple[Waardering, ...]
+    later: tuple[Waardering, ...]
     anders: tuple[Waardering, ...]
     laagste: str | None
     hoogste: str | None
@@ -90,7 +93,7 @@ class Kring:
     def name(self, ident: str) -> str:
         """Give what to call a person."""
         found = self.personen.get(ident)
-        return found.naam if found else IEMAND
+        return found.kort if found else IEMAND
 
 
 def _key(cijfer: Cijfer) -> str:
@@ -132,14 +135,10 @@ def make_voices(cijfers: Sequence[Cijfer], kring: Kring) -> dict[str, Stem]:
             found.append(Stem(key, name + tail, short[name] + tail, soort))
         else:
             name = persoon.naam if persoon else IEMAND
-            brief = _first_name(persoon) if persoon else IEMAND
+            brief = persoon.kort if persoon else IEMAND
             found.append(Stem(key, name, brief, soort, persoon.rol if persoon else IEMAND))
     order = {"professional": 0, "gezin": 1, "kind": 2, "netwerk": 3}
     return {stem.sleutel: stem for stem in sorted(found, key=lambda s: (order[s.soort], s.naam, s.sleutel))}
-
-
-def _first_name(persoon: Persoon) -> str:
-    return next((name for name in sorted(persoon.namen, key=len) if persoon.naam.startswith(name)), persoon.naam)
 
 
 def rate(cijfer: Cijfer, stem: Stem, kring: Kring) -> Waardering:
@@ -160,6 +159,7 @@ def rate(cijfer: Cijfer, stem: Stem, kring: Kring) -> Waardering:
         niet_hoger=cijfer.niet_hoger,
         niet_lager=cijfer.niet_lager,
         via=cijfer.namens,
+        bron=cijfer.herkomst.organisatie,
     )
 
 
@@ -195,22 +195,18 @@ def _names_of(lowest: Sequence[Waardering]) -> str:
     return both(names) if len(names) <= MEESTE_NAMEN else count_text(len(names), "beoordelaar", "beoordelaars")
 
 
-def summarise(huishouden: Sequence[Waardering]) -> str:
-    """Say in short sentences what the last scores for the household are."""
+def summarise(huishouden: Sequence[Waardering], *, namen: bool = True) -> str:
+    """Say in short sentences what the last scores for the household are; a drawing cannot hide names, so it names nobody."""
     if not huishouden:
         return "Er is nog geen cijfer over het huishouden."
-    low = min((w.cijfer for w in huishouden), key=rank)
-    high = max((w.cijfer for w in huishouden), key=rank)
-    enough = sum(1 for w in huishouden if not below(w.cijfer, 6))
-    total = len(huishouden)
-    who = _names_of([w for w in huishouden if w.cijfer == low])
-    parts = [
-        f"{count_text(total, 'beoordelaar gaf', 'beoordelaars gaven')} een cijfer over het huishouden.",
-        f"Het laagste cijfer is een {figure(low)}, van {who}.",
-        f"Het hoogste is een {figure(high)}." if total > 1 else "",
-        f"{enough} van de {total} {'geeft' if enough == 1 else 'geven'} een 6 of hoger.",
-    ]
-    return " ".join(part for part in parts if part)
+    low, high = (pick((w.cijfer for w in huishouden), key=rank) for pick in (min, max))
+    enough, total = sum(1 for w in huishouden if not below(w.cijfer, 6)), len(huishouden)
+    told = f"{count_text(total, 'beoordelaar gaf', 'beoordelaars gaven')} een cijfer over het huishouden."
+    if low == high:
+        return f"{told} {'Dat is' if total == 1 else 'Iedereen gaf'} een {figure(low)}."
+    who = f", van {_names_of([w for w in huishouden if w.cijfer == low])}" if namen else ""
+    share = f"{enough} van de {total} {'geeft' if enough == 1 else 'geven'} een 6 of hoger."
+    return f"{told} Het laagste cijfer is een {figure(low)}{who}. Het hoogste is een {figure(high)}. {share}"
 
 
 def agreement(laatste: Sequence[Waardering]) -> str | None:
@@ -222,10 +218,17 @@ def agreement(laatste: Sequence[Waardering]) -> str | None:
     return "eens" if apart == 0 else "bijna" if apart <= 1 else "niet"
 
 
+def _is_coming(cijfer: Cijfer, vandaag: date) -> bool:
+    """Tell whether a score holds from a day that has not come: the evaluator does not read it yet either."""
+    dag = read_day(cijfer.herkomst.geldig_op)
+    return dag is not None and dag > vandaag
+
+
 def make_scores(cijfers: Sequence[Cijfer], kring: Kring, gebeurtenissen: Sequence[Gebeurtenis]) -> Cijferdeel:
-    """Make the part about scores; figures on another scale stand beside the chart and are not drawn."""
-    own = [c for c in cijfers if c.schaal == Schaal.VEILIGHEID]
-    other = [c for c in cijfers if c.schaal != Schaal.VEILIGHEID]
+    """Make the part about scores; what is on another scale, or not true yet, stands beside the chart and is not drawn."""
+    coming = [c for c in cijfers if _is_coming(c, kring.vandaag)]
+    own = [c for c in cijfers if c.schaal == Schaal.VEILIGHEID and c not in coming]
+    other = [c for c in cijfers if c.schaal != Schaal.VEILIGHEID and c not in coming]
     stemmen = make_voices(cijfers, kring)
     now = [rate(c, stemmen[_key(c)], kring) for c in latest(own)]
     household = [w for w in now if not w.over]
@@ -234,25 +237,24 @@ def make_scores(cijfers: Sequence[Cijfer], kring: Kring, gebeurtenissen: Sequenc
         if not cijfer.over and read_day(cijfer.herkomst.geldig_op):
             lijnen[_key(cijfer)].append(rate(cijfer, stemmen[_key(cijfer)], kring))
     lijnen = {key: ones for key, ones in lijnen.items() if ones}
-    summary = summarise(household)
+    drawn_text = f"{summarise(household, namen=False)} De tabel onder de tekening geeft dezelfde cijfers."
     drawn = [
         Lijn(stemmen[key].kort, stemmen[key].soort, tuple(Punt(w.dag, w.cijfer) for w in ones if w.dag), stemmen[key].rol)
         for key, ones in lijnen.items()
     ]
     order = list(stemmen)
+    current = {c.id for c in (*latest(own), *latest(other), *coming)}
+    earlier = sorted((c for c in cijfers if c.id not in current), key=lambda c: (c.herkomst.geldig_op or "", c.id), reverse=True)
     return Cijferdeel(
-        samenvatting=summary,
-        grafiek=Grafiek(tuple(drawn), tuple(gebeurtenissen), kring.vandaag, kring.limiet, summary) if drawn else None,
+        samenvatting=summarise(household),
+        grafiek=Grafiek(tuple(drawn), tuple(gebeurtenissen), kring.vandaag, kring.limiet, drawn_text) if drawn else None,
         tabel=_table(lijnen, stemmen) if drawn else None,
         matrix=_matrix(now, stemmen),
         redenen=tuple(sorted(now, key=lambda w: (rank(w.cijfer), order.index(w.stem.sleutel), w.over))),
+        eerder=tuple(rate(c, stemmen[_key(c)], kring) for c in earlier),
+        later=tuple(rate(c, stemmen[_key(c)], kring) for c in coming),
         anders=tuple(rate(c, stemmen[_key(c)], kring) for c in latest(other)),
         laagste=min((w.cijfer for w in now), key=rank, default=None),
         hoogste=max((w.cijfer for w in now), key=rank, default=None),
         eens=agreement(now),
     )
-
-
-def age_text(limiet: int, vandaag: date) -> str:
-    """Say when a score is old."""
-    return f"Op {day_text(vandaag)} is een cijfer na {limiet} dagen oud."

@@ -31,10 +31,11 @@ class Herkomst:
 
 @dataclass(frozen=True, slots=True)
 class Persoon:
-    """A person as this viewer may know it: what to call it, its role, and the words of its name."""
+    """A person as this viewer may know it: what to call it, in full and in short, its role, and every word of its names."""
 
     id: str
     naam: str
+    kort: str
     rol: str
     namen: tuple[str, ...]
     rollen: tuple[tuple[str, str], ...]
@@ -97,18 +98,26 @@ def _role(row: Object, rollen: Mapping[str, str]) -> str:
     return own or next((role for role in known if role), None) or IEMAND
 
 
+def _words_of(row: Object) -> set[str]:
+    """Give every word by which one statement names a person: whole, first name, last name."""
+    return {" ".join(_called(row)), text(row, "naam", "voornamen") or "", text(row, "naam", "achternaam") or ""} - {""}
+
+
 def read_persons(uitsnede: Object, rollen: Mapping[str, str]) -> dict[str, Persoon]:
-    """Read the persons by id; who has no name here is called by role."""
+    """Read the persons by id; who has no name here is called by role, and a first name stands alone only where it is one person's."""
     found = {}
-    for row in rows(uitsnede, "personen"):
-        ident, words, role = text(row, "id") or "", _called(row), _role(row, rollen)
-        first = text(row, "naam", "voornamen")
-        parts = {" ".join(words), first, text(row, "naam", "achternaam")}
+    people = rows(uitsnede, "personen")
+    firsts = [text(row, "naam", "voornamen") for row in people]
+    for row in people:
+        ident, first, role = text(row, "id") or "", text(row, "naam", "voornamen"), _role(row, rollen)
+        naam = " ".join(_called(row)) or role
+        words = _words_of(row).union(*(_words_of(other) for other in rows(row, "bronnen")))
         found[ident] = Persoon(
             id=ident,
-            naam=" ".join(words) or role,
+            naam=naam,
+            kort=first if first and firsts.count(first) == 1 else naam,
             rol=role,
-            namen=tuple(sorted({part for part in parts if part})),
+            namen=tuple(sorted(words)),
             rollen=tuple((text(r, "rol") or "", text(r, "zekerheid") or "") for r in rows(row, "rollen")),
             geboortedatum=text(row, "geboortedatum"),
             lid=text(row, "lid"),
