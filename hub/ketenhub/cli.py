@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import signal
-import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +12,6 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from ketenhub.demo.draaien import Verteller, Wens, default_folder, run_demo, summary
-from ketenhub.demo.regio import DEELNEMERS, HUB_POORT, MEDEWERKERS
 from ketenhub.domain.errors import KetenhubError
 from ketenhub.log.emit import Bestemming, open_log
 from ketenhub.main import check_all, migrate_all, now, rebuild_projections, run_worker, running_database, serve_hub
@@ -27,9 +21,6 @@ from ketenhub.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ketenhub.demo.regio import Regio
-    from ketenhub.demo.spel import Uitslag
-    from ketenhub.domain.json import Object
 
 app = typer.Typer(name="ketenhub", help="Ketenhub: samen aan een veiligheidsplan.", no_args_is_help=True, add_completion=False)
 console = Console()
@@ -103,48 +94,6 @@ def check() -> None:
             console.print(f"in orde: {line}")
 
 
-def _storyteller(*, json_only: bool) -> Verteller:
-    """Give who prints each step and where to look; silent when a machine reads the summary."""
-    began = time.monotonic()
-
-    def tell_step(stap: Object, missed: int) -> None:
-        nonlocal began
-        mark = "[green]goed[/green]" if missed == 0 else f"[red]{missed} gemist[/red]"
-        console.print(f"  stap {stap.get('nr')}  {mark}  {stap.get('tekst')}  [dim]({time.monotonic() - began:.1f} s)[/dim]")
-        began = time.monotonic()
-
-    def tell_end(regio: Regio, uitslag: Uitslag | None) -> None:
-        for line in uitslag.gemist if uitslag else ():
-            console.print(f"  [red]gemist[/red] {line}", markup=True, highlight=False)
-        table = Table("systeem", "adres", "OIN", box=None)
-        table.add_row("hub", regio.hub, "")
-        for d in DEELNEMERS:
-            table.add_row(d.naam, regio.address(d), d.oin)
-        console.print()
-        console.print(table)
-        who = ", ".join(f"{m['naam']} ({next(d.naam for d in DEELNEMERS if d.oin == m['organisatie'])})" for m in MEDEWERKERS)
-        console.print(f"\nKijk op [bold]{regio.hub}/[/bold] en kies een persoon: {who}.")
-        console.print("Let op: de fase en waarom, wie nog een cijfer moet geven, en wat elke organisatie wel en niet ziet.")
-        console.print(f"Wat elk systeem ontving: {regio.address(DEELNEMERS[0])}/_stand (en zo bij de andere).")
-        console.print(f"Alle gegevens en verslagen staan in {regio.map}. Stoppen: Ctrl-C.")
-
-    def silent(*_: object) -> None:
-        """Say nothing."""
-
-    return Verteller(silent, silent) if json_only else Verteller(tell_step, tell_end)
-
-
-async def _demo(wens: Wens, verteller: Verteller) -> Uitslag | None:
-    """Run the demo; SIGTERM ends it as Ctrl-C does."""
-    task = asyncio.ensure_future(run_demo(wens, verteller))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    try:
-        return await task
-    except asyncio.CancelledError:
-        return None
-
-
 @app.command()
 def demo(
     *,
@@ -153,22 +102,42 @@ def demo(
         bool, typer.Option("--json", help="Druk een samenvatting voor machines af; code 1 als er iets niet klopte.")
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Ga door met de gegevens van de vorige keer.")] = False,
-    poort: Annotated[int, typer.Option(help="Poort van de hub; de systemen nemen de poorten erna.", min=1024, max=65500)] = HUB_POORT,
+    poort: Annotated[int, typer.Option(help="Poort van de hub; de systemen nemen de poorten erna.", min=1024, max=65500)] = 8400,
     folder: Annotated[Path | None, typer.Option("--map", help="Map voor alle gegevens van de demo.")] = None,
     regels: Annotated[Path | None, typer.Option(help="Speel met de deelregels uit dit bestand.", exists=True, dir_okay=False)] = None,
+    ruim: Annotated[bool, typer.Option("--ruim", help="Alles mag tien keer zo lang duren: voor een machine die het druk heeft.")] = False,
 ) -> None:
     """Speel een verzonnen regio na op deze machine: hub, worker en vier systemen, elk een eigen proces."""
-    wens = Wens((folder or default_folder()).resolve(), poort, keep, once, regels.resolve() if regels else None)
-    if not as_json:
-        console.print("Ketenhub start een database, de hub, een worker en vier systemen.")
+    from ketenhub.demo.draaien import Wens, default_folder
+    from ketenhub.demo.opdracht import demo_here
+
+    wens = Wens((folder or default_folder()).resolve(), poort, keep, once, regels.resolve() if regels else None, 10 if ruim else 1)
     with _reasons():
-        uitslag = asyncio.run(_demo(wens, _storyteller(json_only=as_json)))
-    if as_json and uitslag is not None:
-        sys.stdout.write(json.dumps(summary(uitslag), ensure_ascii=False, indent=1) + "\n")
-    if uitslag is not None and uitslag.gemist:
+        done = demo_here(wens, console, as_json=as_json)
+    if not done:
         raise typer.Exit(1)
-    if once and uitslag is None and not keep:
-        raise typer.Exit(1)
+
+
+@app.command()
+def bench(
+    namen: Annotated[list[str] | None, typer.Argument(help="Welke metingen: B1 B2 B3 B4 B5 B6 B8 B11 B13; leeg: alle.")] = None,
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Kort: onder de 2 minuten in plaats van onder de 20.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Schrijf ook docs/naslag/prestaties.md; alleen met alle metingen.")] = False,
+) -> None:
+    """Meet hoe snel de hub is, naast een vloer die op hetzelfde moment draait; een gemist doel is geen fout.
+
+    Start een eigen database, hub, worker en ontvanger op 127.0.0.1 en ruimt alles op, ook na Ctrl-C.
+    De uitkomst staat als tabel op het scherm, en als JSON en SVG in build/bench.
+    """
+    from ketenhub.bench.draaien import Wens as Meetwens
+    from ketenhub.bench.maat import SNEL, VOLLEDIG
+    from ketenhub.bench.opdracht import bench_here
+
+    with _reasons():
+        done = bench_here(Meetwens(namen or [], SNEL if quick else VOLLEDIG, write), console)
+    if not done:
+        raise typer.Exit(130)
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ import aiohttp
 
 from ketenhub.demo.processen import Opzicht
 from ketenhub.demo.regio import HUB_POORT, Regio
-from ketenhub.demo.spel import Uitslag, load_scenario, play
+from ketenhub.demo.resten import stop_leftovers
+from ketenhub.demo.spel import Uitslag, play
 from ketenhub.domain.errors import Instellingsfout
 from ketenhub.keys.kast import Bestandskast
 from ketenhub.store.migratie import create_database, migrate
@@ -34,8 +35,8 @@ GESPEELD = "uitslag.json"
 class Wens:
     """What is asked: where the data stand, from which port, whether earlier data are kept, and whether it ends after the scenario.
 
-    `regels` names other sharing rules than the hub's own. `geduldig` leaves out within how many seconds something must come,
-    for those who kill processes meanwhile.
+    `regels` names other sharing rules than the hub's own. `ruimte` is how many times longer something may take than the scenario
+    says: for a machine that is busy, and for those who kill processes meanwhile.
     """
 
     map: Path
@@ -43,7 +44,7 @@ class Wens:
     bewaar: bool = False
     eenmaal: bool = False
     regels: Path | None = None
-    geduldig: bool = False
+    ruimte: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ async def _play_and_tell(regio: Regio, wens: Wens, verteller: Verteller) -> Uits
     played = regio.map / GESPEELD
     uitslag = None
     if not played.exists():
-        uitslag = await play(regio, load_scenario(geduldig=wens.geduldig), verteller.stap)
+        uitslag = await play(regio, wens.ruimte, verteller.stap)
         played.write_text(json.dumps(summary(uitslag), ensure_ascii=False), encoding="utf-8")
     verteller.klaar(regio, uitslag)
     if not wens.eenmaal:
@@ -124,6 +125,7 @@ async def run_demo(wens: Wens, verteller: Verteller, met: Callable[[Opzicht], No
     Raises Instellingsfout when a port is taken or the folder is not a demo's own. Gives None when the kept data were played before.
     """
     regio = Regio(wens.map, verschuiving=wens.poort - HUB_POORT)
+    await asyncio.to_thread(stop_leftovers, wens.map)
     regio.check_ports()
     prepare_folder(wens)
     regio.write()

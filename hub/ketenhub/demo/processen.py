@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ketenhub.demo.regio import DEELNEMERS
+from ketenhub.demo.resten import DATABASE, DEMO, note_processes
 from ketenhub.store.server import Server
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Opzicht:
             "KETENHUB_POORT": regio.hub.rpartition(":")[2],
             "KETENHUB_DEMO": "1",
             "KETENHUB_GEWOON_VENSTER": "0",
+            "KETENHUB_WORKER__LEASE": "30",
             **({"KETENHUB_REGELS": str(regels)} if regels is not None else {}),
         }
         own = [sys.executable, "-m", "ketenhub.cli"]
@@ -105,6 +107,13 @@ class Opzicht:
         for proces in self.processen:
             if not proces.alive():
                 proces.start()
+        self.note()
+
+    def note(self) -> None:
+        """Note what runs, for the next demo in this folder if this one is cut off."""
+        own = [(p.naam, p.draait.pid) for p in self.processen if p.draait is not None]
+        database = [(DATABASE, self.server.pid)] if self.server.pid is not None else []
+        note_processes(self.regio.map, [(DEMO, os.getpid()), *database, *own])
 
     async def watch(self) -> None:
         """Start again whatever dies, until told that all is done."""
@@ -113,10 +122,12 @@ class Opzicht:
             if self.server.pid is None:
                 self.database_herstart += 1
                 await asyncio.to_thread(self.server.start)
+                self.note()
             for proces in self.processen:
                 if not self.klaar and not proces.alive():
                     proces.herstart += 1
                     proces.start()
+                    self.note()
 
     def stop(self) -> None:
         """Stop everything, the database last."""

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ketenhub.demo.regio import Regio
     from ketenhub.domain.json import Json, Object
 
-GEDULD = 40.0
+GEDULD = 12.0
+RUIMST = 5
 KIJK = 0.1
 # the police look last, so that what they knew after a step is one view
 KIJKVOLGORDE = ("veilig_thuis", "gemeente", "reclassering", "politie")
@@ -51,12 +52,13 @@ class Spel:
     antwoorden: dict[str, str] = field(default_factory=dict)
     verstuurd: dict[str, Json] = field(default_factory=dict)
     etags: dict[str, str] = field(default_factory=dict)
+    geduld: float = GEDULD
 
     async def _ask(self, wie: str, pad: str, body: Json = None) -> Object:
         """Talk to a party's own system; it is ours, on loopback, and may be starting again."""
         (deelnemer,) = [d for d in DEELNEMERS if d.sleutel == wie]
         url = f"{self.regio.address(deelnemer)}{pad}"
-        end = time.monotonic() + GEDULD
+        end = time.monotonic() + self.geduld
         while True:
             try:
                 async with self.sessie.request("GET" if body is None else "POST", url, json=body) as answer:
@@ -122,7 +124,7 @@ class Spel:
 
     async def _filled(self, wie: str, actie: Object) -> dict[str, Json]:
         needs = json.dumps(actie)
-        end = time.monotonic() + GEDULD
+        end = time.monotonic() + self.geduld
         while "${verwijzing}" in needs and wie not in self.stand.verwijzingen and time.monotonic() < end:
             await self.learn(wie)
             await asyncio.sleep(KIJK)
@@ -176,7 +178,7 @@ class Spel:
         return missed + [m for v in expected if "wist" in v for m in await self._wait_for(v)]
 
     async def _wait_for(self, verwacht: Object) -> list[str]:
-        end = time.monotonic() + GEDULD
+        end = time.monotonic() + self.geduld
         while not await self.holds(verwacht):
             if time.monotonic() > end:
                 return [json.dumps(verwacht, ensure_ascii=False)]
@@ -185,7 +187,7 @@ class Spel:
 
     async def wait_for_view(self, wie: str, wishes: Sequence[Object]) -> list[str]:
         """Let a party fetch its view until all of this holds of one and the same view; gives what did not."""
-        end = time.monotonic() + GEDULD
+        end = time.monotonic() + self.geduld
         while True:
             await self.fetch_view(wie)
             missed = [json.dumps(wish, ensure_ascii=False) for wish in wishes if not await self.holds(wish)]
@@ -194,16 +196,15 @@ class Spel:
             await asyncio.sleep(KIJK)
 
 
-def load_scenario(*, geduldig: bool = False) -> Object:
-    """Read the scenario: data that names organisations, not packages; `geduldig` leaves out within how many seconds something must come."""
-    found: Object = json.loads(
-        resources.files("ketenhub.demo").joinpath("scenario.json").read_bytes(), object_hook=_patient if geduldig else None
-    )
+def load_scenario(ruimte: int = 1) -> Object:
+    """Read the scenario: data that names organisations, not packages; with `ruimte` everything may take so many times longer."""
+
+    def stretch(value: dict[str, Json]) -> dict[str, Json]:
+        binnen = value.get("binnen")
+        return {**value, "binnen": binnen * ruimte} if isinstance(binnen, int) else value
+
+    found: Object = json.loads(resources.files("ketenhub.demo").joinpath("scenario.json").read_bytes(), object_hook=stretch)
     return found
-
-
-def _patient(value: dict[str, Json]) -> dict[str, Json]:
-    return {key: inner for key, inner in value.items() if key != "binnen"}
 
 
 async def sum_up(spel: Spel) -> dict[str, Json]:
@@ -222,14 +223,14 @@ async def sum_up(spel: Spel) -> dict[str, Json]:
     return found
 
 
-async def play(regio: Regio, scenario: Object, meld: Callable[[Object, int], None]) -> Uitslag:
+async def play(regio: Regio, ruimte: int, meld: Callable[[Object, int], None]) -> Uitslag:
     """Play every step; `meld` hears each step as it ends, with how many expectations failed so far."""
     uitslag = Uitslag()
     now = datetime.now(UTC)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=45)) as sessie:
         stand = Speelstand(now, {d.sleutel: d.oin for d in DEELNEMERS}, f"PL0100-{now:%Y%m%d%H%M%S}")
-        spel = Spel(regio, sessie, stand)
-        for stap in rows(scenario, "stappen"):
+        spel = Spel(regio, sessie, stand, geduld=GEDULD * min(ruimte, RUIMST))
+        for stap in rows(load_scenario(ruimte), "stappen"):
             await spel.step(stap, uitslag)
             meld(stap, len(uitslag.gemist))
         uitslag.ontvangen = await sum_up(spel)
