@@ -12,7 +12,7 @@ Object: TypeAlias = "Mapping[str, Json]"
 def at(value: Json, *path: str | int) -> Json:
     """Give the value at the path, or None where it is absent: hidden looks absent."""
     for step in path:
-        if isinstance(value, dict):
+        if isinstance(step, str) and isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, list | tuple) and isinstance(step, int) and -len(value) <= step < len(value):
             value = value[step]
