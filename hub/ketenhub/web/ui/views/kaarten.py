@@ -30,12 +30,13 @@ class Merk:
 
 @dataclass(frozen=True, slots=True)
 class Kaart:
-    """One item: heading, text, marks, the other fields, and its sources."""
+    """One item: heading, text, marks, the other fields, what else its message held, and its sources."""
 
     kop: Markup
     tekst: Markup
     merken: tuple[Merk, ...]
     velden: tuple[Veld, ...]
+    ruw: tuple[Veld, ...]
     bronnen: tuple[Bron, ...]
 
 
@@ -111,7 +112,8 @@ def make_card(lezer: Lezer, vorm: Vorm) -> Kaart:
     kop = [shown for naam in vorm.kop if (shown := lezer.code(naam))]
     tekst = lezer.words(vorm.tekst) if vorm.tekst else Markup("")
     merken = tuple(Merk("neutraal", shown) for naam in vorm.merken if (shown := lezer.code(naam)))
-    return Kaart(Markup(": ").join(kop), tekst, merken, lezer.rest(), lezer.sources())
+    ruw = lezer.raw()
+    return Kaart(Markup(": ").join(kop), tekst, merken, lezer.rest(), ruw, lezer.sources())
 
 
 def read_groups(inhoud: Object, delen: Iterable[str], wijzer: Wijzer) -> tuple[Groep, ...]:

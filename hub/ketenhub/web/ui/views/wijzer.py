@@ -24,6 +24,8 @@ OIN = re.compile(r"[0-9]{20}")
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 SLEUTEL = re.compile(r"[a-z][a-z0-9_]*")
 DAG = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
+TUSSEN = frozenset({"gerelateerde", "betreft", "object"})
+HOOFDLETTER = re.compile(r"(?<=[a-z])([A-Z])")
 KADER = frozenset({"id", "soort", "spoor", "herkomst", "bronnen", "rollen"})
 TITELS = ("tekst", "omschrijving", "wat", "aard", "identificatie")
 VERBORGEN = "niet getoond"
@@ -155,6 +157,11 @@ class Lezer:
             if naam not in self.gelezen and naam not in KADER and filled(value)
         )
 
+    def raw(self) -> tuple[Veld, ...]:
+        """Give what the message held that the plan has no field for, each under the words of its own form."""
+        self.gelezen.add("ruw")
+        return tuple(Veld(raw_label(text(row, "veld") or ""), self.wijzer.words(text(row, "waarde"))) for row in rows(self.rij, "ruw"))
+
     def _veiled(self, naam: str, value: Json) -> Markup:
         words = self.wijzer.show(value)
         return veiled(str(words.striptags()), VERBORGEN) if naam in GEHEIM and isinstance(value, str) else words
@@ -163,6 +170,13 @@ class Lezer:
         """Give every source of the item, its own first."""
         found = [source(self.rij, self.wijzer), *(source(other, self.wijzer) for other in rows(self.rij, "bronnen"))]
         return tuple(dict.fromkeys(found))
+
+
+def raw_label(pad: str) -> str:
+    """Write a path in a partner's form as words: its last two steps, without what only links them."""
+    steps = [step for step in pad.partition("@")[0].split("/") if step not in TUSSEN]
+    words = [HOOFDLETTER.sub(r" \1", step).lower() for step in steps[-2:]]
+    return ": ".join(words).capitalize()
 
 
 def plain_value(value: float | None) -> str:
