@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ketenhub.dialects.zgw.zaak import valid_bsn
+from ketenhub.domain.bsn import valid_bsn
 from ketenhub.domain.moment import NEDERLAND
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from ketenhub.dialects.zgw.lezen import load, need_text, need_url, read_day, read_text
+from ketenhub.domain.bsn import valid_bsn
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.json import at
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json
 
 NATUURLIJK_PERSOON = "natuurlijk_persoon"
-GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 # from open to closed; the code list of Zaken 1.5.1
 VERTROUWELIJKHEDEN = (
     "openbaar",
@@ -77,17 +77,6 @@ def _rollen(zaak_url: str) -> str:
 def rollen_address(zaak_url: str) -> str:
     """Give the address of the zaak's rollen in the same Zaken API; raises OngeldigBericht."""
     return f"{_rollen(zaak_url)}?zaak={quote(zaak_url, safe='')}"
-
-
-def valid_bsn(bsn: str) -> bool:
-    """Tell whether nine digits pass the 11-test."""
-    return (
-        len(bsn) == len(GEWICHTEN)
-        and bsn.isascii()
-        and bsn.isdigit()
-        and bsn != "0" * 9
-        and not sum(int(c) * g for c, g in zip(bsn, GEWICHTEN, strict=True)) % 11
-    )
 
 
 def read_zaak(data: bytes, place: str) -> Zaak:

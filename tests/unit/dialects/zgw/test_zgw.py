@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenhub.dialects.zgw.notificatie import read_notificatie, write_notificatie
-from ketenhub.dialects.zgw.zaak import VERTROUWELIJKHEDEN, read_rollen, read_zaak, rollen_address, valid_bsn
+from ketenhub.dialects.zgw.zaak import VERTROUWELIJKHEDEN, read_rollen, read_zaak, rollen_address
+from ketenhub.domain.bsn import valid_bsn
 from ketenhub.domain.errors import OngeldigBericht
 
 if TYPE_CHECKING:
