@@ -9,16 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ketenhub.domain.catalogus import catalogus
+from ketenhub.domain.geweld import Melding, StrafbaarFeitVermoeden, Terugkoppeling
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Rol, Spoor
+from ketenhub.domain.plan import Hersteldoel, Veiligheidsafspraak
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.domain.regie import StructureleOnveiligheid, Zorgbesluit
+from ketenhub.domain.samenwerking import Consultatie, Monitor, Overleg, Taak, Toetsmoment
 from ketenhub.evaluate import evaluate
 from ketenhub.testing import builders as b
 
 if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus
-    from ketenhub.domain.fase import FaseBeoordeling, Spoorbeoordeling
+    from ketenhub.domain.fase import Dekkingsrij, FaseBeoordeling, Reden, Signaal, Spoorbeoordeling, Stemstand, Termijn
 
 START = date(2026, 1, 5)
 PEILDATUM = START + timedelta(days=120)
@@ -83,9 +88,62 @@ others = st.one_of(
     ),
     st.builds(lambda op: b.an_item(b.a_breach("m1", op=op)), moments),
 )
-restless = st.tuples(st.lists(rounds, max_size=4), st.lists(scores(), max_size=8), st.lists(others, max_size=3)).map(
-    lambda parts: numbered([item for r in parts[0] for item in r] + parts[1] + parts[2])
+organisations = st.sampled_from([b.VT, b.POLITIE])
+plans = st.one_of(
+    st.builds(
+        lambda op, n, stand: Veiligheidsafspraak(
+            ref="f", geldig_op=op, wie="Ben", wat="Belt.", uiterlijk=op + timedelta(days=n), stand=stand
+        ),
+        days,
+        st.integers(0, 60),
+        st.sampled_from(["open", "gedaan"]),
+    ),
+    st.builds(
+        lambda op, n, done: Toetsmoment(
+            ref="f", geldig_op=op, gepland_op=op + timedelta(days=n), door="VT", gedaan_op=op if done else None
+        ),
+        days,
+        st.integers(0, 60),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda op, n: Overleg(ref="f", geldig_op=op, aard="mdo", wijze="samen", volgende=op + timedelta(days=n)), days, st.integers(0, 60)
+    ),
+    st.builds(
+        lambda op, n, who: Monitor(ref="f", geldig_op=op, persoon=who, contact_op=op, verwacht_einde=op + timedelta(days=n) if n else None),
+        days,
+        st.integers(0, 60),
+        st.sampled_from([None, b.ANNA, b.BEN]),
+    ),
+    st.builds(
+        lambda op, n: Melding(
+            ref="f", geldig_op=op, identificatie="m", ontvangen=op, dienst="onderzoek", uitkomst_op=op + timedelta(days=n)
+        ),
+        days,
+        st.integers(0, 20),
+    ),
+    st.builds(lambda op: Terugkoppeling(ref="f", geldig_op=op, identificatie_melding="m", uitkomst="Over."), days),
+    st.builds(
+        lambda op, level: StrafbaarFeitVermoeden(ref="f", geldig_op=op, niveau=level, grond="Mishandeling."),
+        days,
+        st.sampled_from(["vermoeden", "aanhouding"]),
+    ),
+    st.builds(
+        lambda op, n: Taak(ref="f", geldig_op=op, tekst="Bel.", eigenaar=b.VT, uiterlijk=op + timedelta(days=n)), days, st.integers(0, 60)
+    ),
+    st.builds(
+        lambda op, n: StructureleOnveiligheid(ref="f", geldig_op=op, reden="Het stopt niet.", van=op, tot=op + timedelta(days=n)),
+        days,
+        st.integers(0, 60),
+    ),
+    st.builds(lambda op: Zorgbesluit(ref="f", geldig_op=op, organisatie=b.POLITIE, reden="Overgedragen."), days),
+    st.builds(lambda op: Hersteldoel(ref="f", geldig_op=op, gebied="meedoen", tekst="Werk."), days),
+    st.builds(lambda op: Consultatie(ref="f", geldig_op=op, vraag="Wat nu?", aan="Centrum", advies="Dit."), days),
 )
+planned = st.builds(b.an_item, plans, organisations)
+restless = st.tuples(
+    st.lists(rounds, max_size=4), st.lists(scores(), max_size=8), st.lists(others, max_size=3), st.lists(planned, max_size=4)
+).map(lambda parts: numbered([item for r in parts[0] for item in r] + parts[1] + parts[2] + parts[3]))
 
 
 def numbered(items: list[Item]) -> list[Item]:
@@ -184,10 +242,44 @@ def test_every_reason_has_a_rule_a_source_and_existing_paths(items: list[Item]) 
     found = judge(household(items)).sporen[0]
     # a state may outlive its condition (withdrawn); its path then names what is gone, and share holds such a reason back
     known = {item.id for item in items} | {ref for item in items for ref in (getattr(item.feit, "voorwaarde", None),) if ref}
-    paths = [p for r in found.redenen for p in r.paden] + [p for s in found.signalen for p in s.paden] + list(found.poort_paden)
+    derived: tuple[Reden | Signaal | Termijn | Stemstand | Dekkingsrij, ...] = (
+        *found.redenen,
+        *found.signalen,
+        *found.termijnen,
+        *found.stemmen,
+        *found.dekking,
+        *found.afsluiten,
+    )
+    paths = [p for one in derived for p in one.paden] + list(found.poort_paden)
+    paths += [p for stem in found.stemmen for p in stem.voorlopig_paden]
     assert {p.partition(".")[0] for p in paths} <= known
+    fields = {f"{item.id}.{name}" for item in items for name in (*catalogus()[item.feit.soort], "geldigOp")}
+    assert {p for p in paths if p.partition(".")[0] in {item.id for item in items}} <= fields
     assert len({s.sleutel for s in found.signalen}) == len(found.signalen)
     assert "{" not in found.poort_zin
+
+
+@pytest.mark.req("VISIE-09", "CON-30")
+@given(histories)
+@FEW
+def test_what_is_missing_is_named_by_a_field_that_exists_and_what_is_lacking_says_what_would_change_it(items: list[Item]) -> None:
+    found = judge(household(items)).sporen[0]
+    derived: tuple[Reden | Signaal | Termijn, ...] = (*found.redenen, *found.signalen, *found.termijnen, *found.afsluiten)
+    absent = {one.afwezig for one in derived if one.afwezig}
+    assert absent <= {f"{soort}.{name}" for soort, fields in catalogus().items() for name in fields}
+    assert [r.bron for r in (*found.redenen, *found.afsluiten) if not r.voldaan and not r.nodig and r.bron != "CON-26"] == []
+    assert all(t.eigenaar for t in found.termijnen)
+
+
+@pytest.mark.req("VISIE-14", "ROUTE-39", "ROUTE-40", "MDA-50")
+@given(histories)
+@FEW
+def test_closing_can_be_weighed_only_in_phase_three_with_everyone_recovered(items: list[Item]) -> None:
+    found = judge(household(items)).sporen[0]
+    if found.afsluiten_te_wegen:
+        assert found.fase == 3
+        assert found.hersteld_en_deelnemend
+        assert found.laagste == "7+"
 
 
 def parted(items: list[Item], spoor: Spoor, prefix: str) -> list[Item]:

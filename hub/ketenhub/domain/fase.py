@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 
 from ketenhub.domain.moment import Moment
 from ketenhub.domain.partijen import Spoor
-from ketenhub.domain.waarde import Kort, Tekst, Waarde
+from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
 
 class Fase(IntEnum):
@@ -25,17 +25,27 @@ class Ernst(StrEnum):
 
 
 class Reden(Waarde):
-    """One conclusion in plain Dutch, with its rule, its source line and the paths of the facts used."""
+    """One conclusion in plain Dutch, with its rule, its source line and the paths of the facts used.
+
+    `nodig` says what would change it; `afwezig` names the field (`feitsoort.veld`) of a fact that is not there, so that only who would
+    see it if it were there hears of it.
+    """
 
     regel: Kort
     bron: Kort
     tekst: Tekst
+    nodig: Tekst | None = None
     paden: tuple[str, ...] = ()
+    afwezig: Kort | None = None
     voldaan: bool = False
 
 
 class Stemstand(Waarde):
-    """Where one voice stands: the lowest valid score, or why it does not count yet."""
+    """Where one voice stands: the lowest valid score, or why it does not count yet.
+
+    `voorlopig_tot` is the day from which its 7 can count, with the facts that decide that; `verouderd_op` the first day on which its oldest
+    score is stale.
+    """
 
     stem: Kort
     organisatie: str | None = None
@@ -43,18 +53,23 @@ class Stemstand(Waarde):
     vereist: bool
     cijfer: str | None = None
     stand: Kort
+    voorlopig_tot: date | None = None
+    voorlopig_paden: tuple[str, ...] = ()
+    verouderd_op: date | None = None
     paden: tuple[str, ...] = ()
 
 
 class Termijn(Waarde):
-    """A term that runs: what, until when, what happens when it passes; figures of our own are marked."""
+    """A term that runs: what, until when, whose, what happens when it passes; figures of our own are marked."""
 
     soort: Kort
     tekst: Tekst
     datum: date
     gevolg: Tekst
+    eigenaar: Oin | None = None
     eigen_afspraak: bool = False
     paden: tuple[str, ...] = ()
+    afwezig: Kort | None = None
 
 
 class Signaal(Waarde):
@@ -71,10 +86,23 @@ class Signaal(Waarde):
     spoor: Spoor
     brug: bool = False
     paden: tuple[str, ...] = ()
+    afwezig: Kort | None = None
+
+
+class Dekkingsrij(Waarde):
+    """One row of condition by person: where the condition stands, and whom it protects (VISIE-48)."""
+
+    voorwaarde: Sleutel
+    stand: Kort
+    beschermt: tuple[Sleutel, ...] = ()
+    paden: tuple[str, ...] = ()
 
 
 class Spoorbeoordeling(Waarde):
-    """The result for one track; `fase` is empty for the perpetrator's track."""
+    """The result for one track; `fase` is empty for the perpetrator's track.
+
+    `hersteld_en_deelnemend`: a 7+ for every member (CON-05). `afsluiten` says what closing needs; it is never automatic (domain F4).
+    """
 
     spoor: Spoor
     fase: Fase | None = None
@@ -88,6 +116,10 @@ class Spoorbeoordeling(Waarde):
     redenen: tuple[Reden, ...] = ()
     termijnen: tuple[Termijn, ...] = ()
     signalen: tuple[Signaal, ...] = ()
+    dekking: tuple[Dekkingsrij, ...] = ()
+    hersteld_en_deelnemend: bool = False
+    afsluiten_te_wegen: bool = False
+    afsluiten: tuple[Reden, ...] = ()
 
 
 class FaseBeoordeling(Waarde):

@@ -12,9 +12,9 @@ from ketenhub.domain.moment import day_of
 from ketenhub.domain.partijen import PersoonRol, Rol
 from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak, Veiligheidsvoorwaarde, Voorwaardestand
 from ketenhub.domain.regie import Vrijstelling
-from ketenhub.domain.samenwerking import Opschaling
 from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs, settled
 from ketenhub.evaluate.orde import Orde, order_of
+from ketenhub.evaluate.zorgeinde import Zorgeinde, read_closures
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -127,15 +127,16 @@ class Feiten:
     """Everything the rules read on one track."""
 
     zicht: Zicht
+    items: tuple[Item, ...]
     cijfers: tuple[Cijfer, ...]
     tien: tuple[Cijfer, ...]
     gevaren: tuple[Gevaar, ...]
     herstel: tuple[Herstel, ...]
     opvolgingen: tuple[Opvolging, ...]
+    zorgeinden: tuple[Zorgeinde, ...]
     vrijstellingen: tuple[Vrijgesteld, ...]
     voorwaarden: tuple[Voorwaarde, ...]
     afspraken: tuple[tuple[date, str, Veiligheidsafspraak], ...]
-    opschalingen: tuple[tuple[date, str], ...]
     incidentdagen: tuple[tuple[date, str], ...]
     aflopend: tuple[tuple[date, str], ...]
     komend: tuple[date, ...]
@@ -258,17 +259,16 @@ def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
     leden = [p for p in zicht.personen if p.lid]
     return Feiten(
         zicht=zicht,
+        items=tuple(sorted(items, key=lambda item: item.id)),
         cijfers=tuple(c for c, schaal in scored if schaal is Schaal.VEILIGHEID),
         tien=tuple(c for c, schaal in scored if schaal is Schaal.TIEN),
         gevaren=gevaren,
         herstel=read_repairs(items, zone),
         opvolgingen=_successions(items, zone),
+        zorgeinden=read_closures(items, zicht, zone),
         vrijstellingen=_excuses(items, zone),
         voorwaarden=_conditions(items, zone),
         afspraken=tuple((day_of(i.herkomst.geldig_op, zone), i.id, i.feit) for i in items if isinstance(i.feit, Veiligheidsafspraak)),
-        opschalingen=tuple(
-            (day_of(i.herkomst.geldig_op, zone), i.id) for i in items if isinstance(i.feit, Opschaling) and i.feit.antwoord is not None
-        ),
         incidentdagen=_incident_days(items, gevaren, zone),
         aflopend=tuple(
             (end, f"{i.id}.tot") for i in items if isinstance(i.feit, Maatregel) and (end := end_of(i.feit)) and end > kader.peildatum

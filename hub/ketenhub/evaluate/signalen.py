@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Ernst, Signaal
 from ketenhub.domain.moment import order_key
+from ketenhub.evaluate.datums import date_signals
 from ketenhub.evaluate.feiten import ZES
 from ketenhub.evaluate.gevaar import VOORBIJGAAND
 from ketenhub.evaluate.laagste import standing_scores
+from ketenhub.evaluate.samenloop import alignment_tasks
 from ketenhub.evaluate.stemmen import required_voices
 from ketenhub.evaluate.teksten import GEVAREN, about, bridge_text, day_text, days_ago_note, figure, voice
-from ketenhub.evaluate.termijnen import advice_day, escalated, running_terms
+from ketenhub.evaluate.termijnen import advice_day, advised, escalated, running_terms
+from ketenhub.evaluate.veiligthuis import told_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -176,9 +179,9 @@ def _terms(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
             if warning is not None:
                 yield warning
     advice = advice_day(verloop)
-    if advice is not None and advice <= verloop.toestand.kader.peildatum:
+    if advice is not None and advice <= verloop.toestand.kader.peildatum and not advised(verloop, advice):
         text = "Er is een half jaar directe veiligheid, maar nog geen stabiele veiligheid. Vraag advies. Dit is geen fout."
-        yield _signal(f"consulteren:{verloop.sinds.isoformat()}", "consulteren", (Ernst.ATTENTIE, advice), text, (spoor, ()))
+        yield _signal(f"consulteren:{advice.isoformat()}", "consulteren", (Ernst.ATTENTIE, advice), text, (spoor, ()))
 
 
 def _score_dangers(cijfers: Iterable[Cijfer]) -> list[Brug]:
@@ -221,8 +224,9 @@ def signals(verloop: Verloop, ander: Verloop | None, *, met_termijnen: bool) -> 
     """Give every open signal of the track, with the dangers that cross the bridge."""
     spoor = verloop.toestand.feiten.zicht.spoor
     found = [*_scores(verloop.toestand.bord, spoor), *_dangers(verloop, spoor), *_other_scale(verloop, spoor), *_voices(verloop, spoor)]
+    found += [*alignment_tasks(verloop), *date_signals(verloop)]
     if met_termijnen:
-        found += _terms(verloop, spoor)
+        found += [*_terms(verloop, spoor), *told_signals(verloop)]
     if ander is not None:
         found += _bridged(verloop, ander, spoor)
     return in_order(found, verloop)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.partijen import Spoor
+from ketenhub.domain.regie import Regie, Regierol
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus, Deelname, PersoonInBeeld
 
@@ -21,6 +24,17 @@ class Zicht:
     items: tuple[Item, ...]
     personen: tuple[PersoonInBeeld, ...]
     deelnames: tuple[Deelname, ...]
+    regie: tuple[tuple[date | datetime, str], ...]
+
+
+def _directors(casus: Casus) -> tuple[tuple[date | datetime, str], ...]:
+    """Give from which moment which organisation held casusregie; it says nothing of who said so."""
+    accepted = [
+        (item.herkomst.geldig_op, feit.organisatie)
+        for item in casus.items
+        if isinstance(feit := item.feit, Regie) and feit.regierol is Regierol.CASUSREGIE and feit.stap == "aanvaard"
+    ]
+    return ((casus.opening.geopend_op, casus.opening.regie), *accepted)
 
 
 def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
@@ -29,14 +43,16 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
     An organisation on both tracks is a voice on the victim's track; on the other it would only show that it looks on. One that regie
     has not assigned yet counts as `pleger` for what it receives, but there its name could give a shelter or a school away.
     """
+    regie = _directors(casus)
     if casus.splitsing is None:
-        return Zicht(Spoor.ONVERDEELD, False, casus.items, casus.personen, casus.deelnames), None
+        return Zicht(Spoor.ONVERDEELD, False, casus.items, casus.personen, casus.deelnames, regie), None
     victim = Zicht(
         Spoor.SLACHTOFFER,
         True,
         tuple(item for item in casus.items if item.spoor is not Spoor.PLEGER),
         tuple(p for p in casus.personen if p.spoor is not Spoor.PLEGER),
         tuple(d for d in casus.deelnames if d.spoor is not Spoor.PLEGER or not d.toegewezen),
+        regie,
     )
     perpetrator = Zicht(
         Spoor.PLEGER,
@@ -44,5 +60,6 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
         tuple(item for item in casus.items if item.spoor is Spoor.PLEGER),
         tuple(p for p in casus.personen if p.spoor is Spoor.PLEGER),
         tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER and d.toegewezen),
+        regie,
     )
     return victim, perpetrator

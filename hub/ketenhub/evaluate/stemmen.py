@@ -78,6 +78,10 @@ class Bord:
         self._end_succeeded(stem)
         self._refresh(stem, dag)
 
+    def close(self, sleutel: str) -> None:
+        """Hear what became of the concern of an organisation that left: its scores no longer stand."""
+        self.stemmen.pop(sleutel, None)
+
     def raise_bar(self, orde: Orde) -> None:
         """From here on every voice scores anew."""
         self.grens = max(self.grens, orde)

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Termijn
 from ketenhub.domain.kalender import add_months, add_working_days
+from ketenhub.domain.moment import day_of
+from ketenhub.domain.samenwerking import Consultatie, Opschaling
+from ketenhub.evaluate.stabiel import stability_term
+from ketenhub.evaluate.veiligthuis import told_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,12 +91,30 @@ def escalated(verloop: Verloop, periode: Periode, term: Loopt) -> bool:
     day = term.escaleert
     if day > verloop.toestand.kader.peildatum or (periode.eind is not None and periode.eind < day):
         return False
-    return not any(answered >= day for answered, _ in verloop.toestand.feiten.opschalingen)
+    zone = verloop.toestand.kader.zone
+    return not any(
+        isinstance(feit := i.feit, Opschaling)
+        and feit.antwoord is not None
+        and (feit.beantwoord_op or day_of(i.herkomst.geldig_op, zone)) >= day
+        for i in verloop.toestand.feiten.items
+    )
 
 
 def advice_day(verloop: Verloop) -> date | None:
-    """Give the day from which consulting is advised: half a year in phase 2 (domain F8)."""
-    return add_months(verloop.sinds, verloop.toestand.kader.pakket.consulteren_na.waarde) if verloop.fase == 2 else None
+    """Give the day from which consulting is advised: about half a year after direct safety came (domain F8, CON-14)."""
+    reached = verloop.periodes[-1].eind
+    if verloop.fase != 2 or reached is None:
+        return None
+    return add_months(reached, verloop.toestand.kader.pakket.consulteren_na.waarde)
+
+
+def advised(verloop: Verloop, vanaf: date) -> bool:
+    """Tell whether a specialist gave advice since that day."""
+    zone = verloop.toestand.kader.zone
+    return any(
+        isinstance(i.feit, Consultatie) and i.feit.advies is not None and day_of(i.herkomst.geldig_op, zone) >= vanaf
+        for i in verloop.toestand.feiten.items
+    )
 
 
 def _shown(term: Loopt, kader: Kader) -> Termijn:
@@ -134,7 +156,9 @@ def shown_terms(verloop: Verloop) -> tuple[Termijn, ...]:
                 paden=(path,),
             )
         )
-    return tuple(sorted(found, key=lambda t: (t.datum, t.soort, t.paden)))
+    stable = stability_term(verloop)
+    found += [*told_terms(verloop), *([stable] if stable is not None else [])]
+    return tuple(sorted(found, key=lambda t: (t.datum, t.soort, t.tekst, t.paden)))
 
 
 def _measure_ends(verloop: Verloop) -> list[tuple[date, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.fase import Reden, Stemstand
 from ketenhub.evaluate.feiten import ZES, ZEVEN
 from ketenhub.evaluate.poort import obstacle_of, ticks
+from ketenhub.evaluate.stabiel import stale_on, voice_clock
 from ketenhub.evaluate.stemmen import required_voices
 from ketenhub.evaluate.teksten import about, bridge_text, day_text, days_ago_note, figure, persons, voice
 
@@ -35,6 +36,25 @@ BRONNEN: dict[Obstakelsoort, tuple[str, str]] = {
     "bescherming": ("F1", "VISIE-12"),
     "controle": ("F1", "CON-02"),
     "stresstest": ("F3", "CON-02"),
+}
+# what would change it, per obstacle
+NODIG: dict[Obstakelsoort, str] = {
+    "geen_stem": "Een volwassen lid of een organisatie die meedoet.",
+    "onder": "Vraag wat er nodig is voor een hoger cijfer, en beoordeel daarna opnieuw.",
+    "houdt_tegen": "Een hoger cijfer van deze stem, of van een organisatie die wegging: vastleggen wat met de zorg is gedaan.",
+    "ontbreekt": "Vraag deze stem om een cijfer.",
+    "opnieuw": "Vraag deze stem om een nieuw cijfer.",
+    "verouderd": "Vraag deze stem om een nieuw cijfer.",
+    "onvolledig": "Vraag de reden bij het cijfer.",
+    "andere_schaal": "Vraag een cijfer op de schaal van 0 tot 7+.",
+    "niet_alle_leden": "Vraag een cijfer voor ieder lid, of voor het huishouden.",
+    "ronde": "Een tweede ronde op of na die dag.",
+    "voorwaarde": "Leg vast dat de voorwaarde is gerealiseerd, met bewijs, of vervalt.",
+    "brug": "Bel de regie.",
+    "incident": "Tijd zonder nieuw incident.",
+    "bescherming": "Een voorwaarde die gerealiseerd is.",
+    "controle": "Een controle van een afspraak, of bewijs bij een voorwaarde.",
+    "stresstest": "Een geslaagde test van het plan onder druk.",
 }
 VINKJES: dict[Vinkje, tuple[str, str]] = {
     "bescherming": ("Er is een voorwaarde gerealiseerd die beschermt.", "Let op: er is nog geen bescherming vastgelegd."),
@@ -85,11 +105,11 @@ def reason(obstakel: Obstakel, toestand: Toestand) -> Reden:
     """Give the reason for one obstacle."""
     rule, source = BRONNEN[obstakel.soort]
     paths = tuple(c.pad for c in sorted(obstakel.cijfers, key=lambda c: c.item)) + obstakel.paden
-    return Reden(regel=rule, bron=source, tekst=_text(obstakel, toestand), paden=tuple(p for p in paths if p))
+    return Reden(regel=rule, bron=source, tekst=_text(obstakel, toestand), nodig=NODIG[obstakel.soort], paden=tuple(p for p in paths if p))
 
 
 def _warnings(verloop: Verloop, dag: date) -> list[Reden]:
-    """Give the ticks and the gaps that warn and do not block (CON-02, MOV-13)."""
+    """Give the ticks that warn and do not block (CON-02)."""
     toestand = verloop.toestand
     wanted: tuple[Vinkje, ...] = ("bescherming", "controle") if verloop.fase == 1 else ("stresstest",)
     evidence = ticks(toestand.feiten, dag)
@@ -98,9 +118,16 @@ def _warnings(verloop: Verloop, dag: date) -> list[Reden]:
         rule, source = BRONNEN[name]
         met, paths = bool(evidence[name]), evidence[name]
         if met or name not in toestand.kader.pakket.blokkeert:
-            found.append(Reden(regel=rule, bron=source, tekst=VINKJES[name][0 if met else 1], paden=paths, voldaan=met))
-    if verloop.fase == 1 and not toestand.feiten.afspraken:
-        found.append(Reden(regel="F1", bron="MOV-13", tekst="Let op: er zijn nog geen veiligheidsafspraken."))
+            found.append(
+                Reden(
+                    regel=rule,
+                    bron=source,
+                    tekst=VINKJES[name][0 if met else 1],
+                    nodig=None if met else NODIG[name],
+                    paden=paths,
+                    voldaan=met,
+                )
+            )
     return found
 
 
@@ -123,9 +150,11 @@ def reasons(verloop: Verloop, obstakels: list[Obstakel], dag: date) -> tuple[Red
     return tuple(found + _warnings(verloop, dag))
 
 
-def _standing(sleutel: str, toestand: Toestand, stand: str, vereist: bool) -> Stemstand:
+def _standing(sleutel: str, verloop: Verloop, stand: str, vereist: bool) -> Stemstand:
+    toestand = verloop.toestand
     current = sorted(toestand.bord.current(toestand.bord.stem(sleutel)), key=lambda c: (c.rang, c.item))
     kind, _, ident = sleutel.partition(":")
+    clock = voice_clock(verloop, sleutel) if vereist else None
     return Stemstand(
         stem=voice(sleutel),
         organisatie=ident if kind == "org" else None,
@@ -133,6 +162,9 @@ def _standing(sleutel: str, toestand: Toestand, stand: str, vereist: bool) -> St
         vereist=vereist,
         cijfer=current[0].cijfer if current else None,
         stand=stand,
+        voorlopig_tot=clock.dag if clock else None,
+        voorlopig_paden=clock.paden if clock else (),
+        verouderd_op=stale_on(verloop, sleutel),
         paden=tuple(c.pad for c in current),
     )
 
@@ -146,10 +178,10 @@ def standings(verloop: Verloop, dag: date) -> tuple[Stemstand, ...]:
     for v in required:
         lacking = obstacle_of(v.sleutel, toestand, eis, dag)
         stand = "vrijgesteld" if v.vrijstelling else (lacking.soort if lacking else "goed")
-        found.append(_standing(v.sleutel, toestand, stand, v.vrijstelling is None))
+        found.append(_standing(v.sleutel, verloop, stand, v.vrijstelling is None))
     known = {v.sleutel for v in required}
     holding = {c.stem for c in toestand.bord.dissent()}
     others = {c.stem for c in (*toestand.feiten.cijfers, *toestand.feiten.tien)} | {f"persoon:{p}" for p in toestand.feiten.kinderen}
     for key in sorted(others - known):
-        found.append(_standing(key, toestand, "houdt_tegen" if key in holding else "telt_niet_mee", vereist=False))
+        found.append(_standing(key, verloop, "houdt_tegen" if key in holding else "telt_niet_mee", vereist=False))
     return tuple(found)

@@ -12,13 +12,14 @@ from ketenhub.evaluate.feiten import ZES, ZEVEN, Cijfer, Opvolging
 from ketenhub.evaluate.gevaar import Gevaar, Herstel, across, repair_across
 from ketenhub.evaluate.poort import Toestand, obstacles
 from ketenhub.evaluate.stemmen import Bord, required_voices
+from ketenhub.evaluate.zorgeinde import Zorgeinde
 
 if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Opening
     from ketenhub.evaluate.feiten import Feiten, Kader
     from ketenhub.evaluate.orde import Orde
 
-Stap = Cijfer | Gevaar | Herstel | Opvolging
+Stap = Cijfer | Gevaar | Herstel | Opvolging | Zorgeinde
 
 
 @dataclass(slots=True)
@@ -100,9 +101,13 @@ class Verloop:
                 self.toestand.gebroken.pop(stap.voorwaarde, None)
                 self.gevaren = [g for g in self.gevaren if g.voorwaarde != stap.voorwaarde] + self._unknown_to(stap)
             case Opvolging():
-                (self.toestand.ander if stap.item in self.brugcijfers and self.toestand.ander else self.toestand.bord).succeed(
-                    stap, date.fromordinal(stap.orde[0])
-                )
+                self._board_of(stap).succeed(stap, date.fromordinal(stap.orde[0]))
+            case Zorgeinde():
+                self._board_of(stap).close(stap.stem)
+
+    def _board_of(self, stap: Opvolging | Zorgeinde) -> Bord:
+        other = self.toestand.ander
+        return other if other is not None and stap.item in self.brugcijfers else self.toestand.bord
 
     def weigh_gates(self, dag: date, hoogste: int) -> None:
         """Open what nothing keeps shut at the end of the day; an open gate answers the dangers that could be known by then."""
@@ -119,9 +124,10 @@ class Verloop:
 
 
 def _steps(feiten: Feiten, ander: Feiten | None) -> list[Stap]:
-    steps: list[Stap] = [*feiten.cijfers, *feiten.gevaren, *feiten.herstel, *feiten.opvolgingen]
+    steps: list[Stap] = [*feiten.cijfers, *feiten.gevaren, *feiten.herstel, *feiten.opvolgingen, *feiten.zorgeinden]
     if ander is not None:
-        steps += [*ander.cijfers, *(across(g) for g in ander.gevaren), *(repair_across(h) for h in ander.herstel), *ander.opvolgingen]
+        steps += [*ander.cijfers, *(across(g) for g in ander.gevaren), *(repair_across(h) for h in ander.herstel)]
+        steps += [*ander.opvolgingen, *ander.zorgeinden]
     return sorted(steps, key=_place)
 
 
@@ -147,8 +153,10 @@ def replay(feiten: Feiten, ander: Feiten | None, opening: Opening, kader: Kader)
     alone = feiten.zicht.spoor.value == "pleger"
     days = feiten.incidentdagen + (tuple((day, "") for day, _ in ander.incidentdagen) if ander else ())
     toestand = Toestand(feiten, kader, Bord(feiten), Bord(ander) if ander else None, tuple(sorted(days)))
-    other = frozenset([c.item for c in ander.cijfers] + [o.item for o in ander.opvolgingen]) if ander else frozenset[str]()
-    verloop = Verloop(toestand, start, start, [Periode(start)], brugcijfers=other)
+    other = (
+        {c.item for c in ander.cijfers} | {o.item for o in ander.opvolgingen} | {z.item for z in ander.zorgeinden} if ander else set[str]()
+    )
+    verloop = Verloop(toestand, start, start, [Periode(start)], brugcijfers=frozenset(other))
     by_day: dict[date, list[Stap]] = {}
     for stap in _steps(feiten, ander):
         by_day.setdefault(date.fromordinal(stap.orde[0]), []).append(stap)
