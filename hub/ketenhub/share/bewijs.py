@@ -33,11 +33,20 @@ class Bron:
 
 def _plain(value: Json) -> bool:
     """Tell whether a value is written by RFC 8785 just as by sorting its keys: no fractions, no great numbers, keys in ASCII."""
-    if isinstance(value, dict):
-        return all(key.isascii() and _plain(inner) for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return all(map(_plain, value))
-    return isinstance(value, str | None) or (isinstance(value, int) and -GROOTST <= value <= GROOTST)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if one is None or isinstance(one, str):
+            continue
+        if isinstance(one, dict):
+            if not "".join(one).isascii():
+                return False
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
+        elif not isinstance(one, int) or not -GROOTST <= one <= GROOTST:
+            return False
+    return True
 
 
 def canonical(inhoud: Object) -> bytes:
@@ -57,19 +66,20 @@ class _Bladen:
     genoemd: list[Json]
     afgeleid: list[Json]
 
-    def take(self, value: Json, feit: Json, path: Path, bron: tuple[str, str] | None) -> None:
+    def take(self, value: Json, feit: Json, path: list[Json], bron: tuple[str, str] | None) -> None:
         """Take every leaf of a value; an empty list or object is a leaf too. `feit` is what the contribution holds at the same place."""
         if isinstance(value, dict) and value:
+            held = feit if isinstance(feit, dict) else {}
             for key, inner in value.items():
-                self.take(inner, feit.get(key) if isinstance(feit, dict) else None, (*path, key), bron)
+                self.take(inner, held.get(key), [*path, key], bron)
         elif isinstance(value, list | tuple) and value:
             source = feit if isinstance(feit, list | tuple) else ()
             for n, inner in enumerate(value):
-                self.take(inner, source[n] if n < len(source) else None, (*path, n), bron)
+                self.take(inner, source[n] if n < len(source) else None, [*path, n], bron)
         elif bron is not None and value is not None and feit == value and type(feit) is type(value):
-            self.genoemd.append([list(path), *bron])
+            self.genoemd.append([path, *bron])
         else:
-            self.afgeleid.append([list(path), value])
+            self.afgeleid.append([path, value])
 
 
 def make_manifest(inhoud: Object, bronnen: Mapping[str, Bron]) -> dict[str, Json]:
@@ -77,12 +87,12 @@ def make_manifest(inhoud: Object, bronnen: Mapping[str, Bron]) -> dict[str, Json
     bladen = _Bladen([], [])
     for key, part in inhoud.items():
         if not isinstance(part, list | tuple) or not part:
-            bladen.take(part, None, (key,), None)
+            bladen.take(part, None, [key], None)
             continue
         for n, row in enumerate(part):
             ident = text(row, "id") or ""
             bron = bronnen.get(ident)
-            bladen.take(row, bron.feit if bron else None, (key, n), (bron.vastlegging, ident) if bron else None)
+            bladen.take(row, bron.feit if bron else None, [key, n], (bron.vastlegging, ident) if bron else None)
     return {"schema": "1", "paden": bladen.genoemd, "afgeleid": bladen.afgeleid}
 
 

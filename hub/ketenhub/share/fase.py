@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.catalogus import catalogus
 from ketenhub.domain.cijfer import rank
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.domain.json import at, rows, text, texts
-from ketenhub.share.keuze import FASEVELD, HUB
-from ketenhub.share.regels import Veld
+from ketenhub.domain.json import at, rows, text
+from ketenhub.share.regels import FASEVELD, HUB, Veld
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -20,8 +22,14 @@ if TYPE_CHECKING:
     from ketenhub.share.tekst import Noemer
 
 NAMEN = {1: "directe_veiligheid", 2: "risicogestuurde_zorg", 3: "herstelgerichte_zorg"}
-POORT = {1: 6, 2: 7, 3: 7}
+# where a voice stands when its figure counts at the gate; before a third phase a 7 counts in its first round too
+TELT = ("goed", "ronde")
+# what the sentence of a track without a phase counts, and what is left of it for whom one of these is hidden
+GETELD = ("onder", "houdt_tegen", "ontbreekt")
+GESCHONDEN = "VISIE-57"
+ZONDER_FASE = "Dit spoor heeft geen fase. Bel de regie voor overleg."
 BEIDE = "beide"
+SPOREN = (" (spoor van het slachtoffer)", " (spoor van de pleger)")
 GEVAAR = ("direct", "hoog")
 STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, "")
 VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE, "")
@@ -36,6 +44,13 @@ def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
     return next((row for row in rows(beoordeling, "sporen") if row.get("spoor") == ontvanger.spoor), None)
 
 
+@cache
+def _absent(afwezig: str) -> Veld:
+    """Give the field of a fact that is not there, by what the conclusion calls it."""
+    soort, _, naam = afwezig.partition(".")
+    return Veld(soort, naam, catalogus()[soort][naam], "")
+
+
 @dataclass(frozen=True, slots=True)
 class Zeef:
     """What a conclusion must pass before this recipient sees it."""
@@ -45,43 +60,54 @@ class Zeef:
 
     def passes(self, row: Object, absent: Veld | None = None) -> bool:
         """Tell whether all facts under a conclusion are shared; that something is absent, only to who would see it if it were there."""
-        paths = texts(row, "paden")
-        if paths or absent is None:
-            return all(self.keuze.shows(pad) for pad in paths)
-        return text(row, "organisatie") == self.kiezer.ontvanger.oin or self.kiezer.allowed(absent) is not None
+        paths, afwezig = row.get("paden"), row.get("afwezig")
+        for pad in paths if isinstance(paths, list | tuple) else ():
+            if not self.keuze.shows(str(pad)):
+                return False
+        if afwezig:
+            absent = _absent(str(afwezig))
+        elif paths:
+            return True
+        return absent is None or text(row, "organisatie") == self.kiezer.ontvanger.oin or self.kiezer.allowed(absent) is not None
 
 
-def _voice(row: Object, noemer: Noemer) -> str:
-    return noemer.in_reason(text(row, "stem") or "")
+def _voices(result: Object, zeef: Zeef, noemer: Noemer) -> list[Object]:
+    """Give the voices that this recipient sees; in the headline one that both tracks heard is named with its track, the victim's first."""
+    stemmen = rows(result, "stemmen")
+    told = Counter(row.get("stem") for row in stemmen)
+    found: list[Object] = []
+    seen: set[Json] = set()
+    for row in stemmen:
+        stem = text(row, "stem") or ""
+        track = SPOREN[stem in seen] if told[stem] == len(SPOREN) else ""
+        seen.add(stem)
+        if zeef.passes(row, STEM):
+            found.append({**row, "stem": noemer.in_reason(stem) + track})
+    return found
 
 
-def _voices(result: Object, zeef: Zeef) -> list[Object]:
-    return [row for row in rows(result, "stemmen") if zeef.passes(row, STEM)]
+def _sentence(result: Object, zeef: Zeef, noemer: Noemer) -> str:
+    """Give the sentence of the gate; where a track has no phase it is a count, so it says nothing of what this recipient does not see."""
+    if result.get("fase") is None:
+        counted = [zeef.passes(row, STEM) for row in rows(result, "stemmen") if row.get("stand") in GETELD]
+        counted += [zeef.passes(row) for row in rows(result, "redenen") if row.get("bron") == GESCHONDEN]
+        if not all(counted):
+            return ZONDER_FASE
+    return noemer.in_reason(text(result, "poortZin") or "")
 
 
-def _gate(result: Object, voices: list[Object], noemer: Noemer) -> dict[str, Json]:
-    """Give the gate: its sentence, who is below, who is missing, and the voices that do not count."""
-    fase = result.get("fase")
-    grens = POORT.get(fase if isinstance(fase, int) else 1, 6)
+def _gate(result: Object, voices: list[Object], zin: str) -> dict[str, Json]:
+    """Give the gate: its sentence, whose figure counts now, who is below, who is missing, and the voices that do not count."""
     required = [row for row in voices if row.get("vereist") is True]
-    enough = [row for row in required if _at_least(text(row, "cijfer"), grens)]
     return {
         "open": result.get("poortOpen") is True,
-        "zin": noemer.in_reason(text(result, "poortZin") or ""),
-        "aantalVoldoende": len(enough),
+        "zin": zin,
+        "aantalVoldoende": sum(1 for row in required if row.get("stand") in TELT),
         "aantalVereist": len(required),
-        "onder": [
-            {"stem": _voice(r, noemer), "cijfer": r["cijfer"]}
-            for r in required
-            if r.get("cijfer") and not _at_least(text(r, "cijfer"), grens)
-        ],
-        "ontbreekt": [_voice(r, noemer) for r in required if not r.get("cijfer")],
-        "overig": [{"stem": _voice(r, noemer), "cijfer": r["cijfer"]} for r in voices if r.get("vereist") is not True and r.get("cijfer")],
+        "onder": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in required if r.get("cijfer") and r.get("stand") == "onder"],
+        "ontbreekt": [r["stem"] for r in required if not r.get("cijfer")],
+        "overig": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in voices if r.get("vereist") is not True and r.get("cijfer")],
     }
-
-
-def _at_least(cijfer: str | None, grens: int) -> bool:
-    return cijfer is not None and (cijfer == "7+" or float(cijfer) >= grens)
 
 
 def _lowest(voices: list[Object]) -> str | None:
@@ -119,11 +145,11 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
     shown: dict[str, Json] = {"fase": fase, "naam": NAMEN.get(fase) if isinstance(fase, int) else None}
     if regel.actie is not Actie.DELEN:
         return shown
-    voices = _voices(result, zeef)
+    voices = _voices(result, zeef, noemer)
     low = _lowest(voices)
     if low is not None:
         shown["laagste"] = low
-    shown["poort"] = _gate(result, voices, noemer)
+    shown["poort"] = _gate(result, voices, _sentence(result, zeef, noemer))
     shown["redenen"] = [
         {
             "regel": r.get("regel"),

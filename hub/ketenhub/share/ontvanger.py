@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,16 @@ class Ontvanger:
     spoor: str
     regie: bool
     verwijzing: str
+
+
+class Houding(NamedTuple):
+    """How a recipient stands to an item: its track, the kind of who said it, said or named by it, and whether any address is secret."""
+
+    spoor: str
+    bron: str
+    eigen: bool
+    genoemd: bool
+    geheim: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from typing_extensions import override
 
 from ketenhub.domain.delen import Actie, Minimalisering
+from ketenhub.domain.gegeven import Categorie
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.domain.delen import Deelregel, Regelset
-    from ketenhub.domain.gegeven import Categorie
 
 STRENG = {Actie.DELEN: 0, Actie.MINIMALISEREN: 1, Actie.ONTHOUDEN: 2}
 # how much a method leaves: only that there is something is the strictest, also where a rule names no method
 LAAT_OVER = {Minimalisering.AANWEZIGHEID: 0, Minimalisering.JAARTAL: 1, Minimalisering.INITIALEN: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Positie:
+class Positie(NamedTuple):
     """Where the recipient stands: what decides which rules are about it at all."""
 
     oin: str
@@ -31,14 +32,17 @@ class Positie:
     peildatum: date
 
 
-@dataclass(frozen=True, slots=True)
-class Veld:
+class Veld(NamedTuple):
     """A field as rules see it: kind of fact, name, category, kind of organisation that said it."""
 
     feitsoort: str
     naam: str
     categorie: Categorie
     bron: str
+
+
+HUB = "hub"
+FASEVELD = Veld(HUB, "fase", Categorie.FASE, HUB)
 
 
 def _about(regel: Deelregel, positie: Positie) -> bool:
@@ -54,7 +58,6 @@ def _about(regel: Deelregel, positie: Positie) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def rules_for(regels: Regelset, positie: Positie) -> tuple[Deelregel, ...]:
     """Give the rules that are about this recipient, the strictest first, so that the first that fits a field decides."""
     found = [regel for regel in regels.regels if _about(regel, positie)]
@@ -74,7 +77,51 @@ def _fits(regel: Deelregel, veld: Veld) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
-def deciding_rule(regels: tuple[Deelregel, ...], veld: Veld) -> Deelregel | None:
-    """Give the rule that decides about a field; None means: withhold, since nothing shares it."""
-    return next((regel for regel in regels if _fits(regel, veld)), None)
+@dataclass(frozen=True, slots=True, eq=False)
+class Stand:
+    """The rules compiled for one position: searched once per field, then looked up. Two are the same only when they are one."""
+
+    regels: tuple[Deelregel, ...]
+    gevonden: dict[Veld, Deelregel | None] = field(default_factory=dict)
+
+    def deciding(self, veld: Veld) -> Deelregel | None:
+        """Give the rule that decides about a field; None means: withhold, since nothing shares it."""
+        if veld not in self.gevonden:
+            self.gevonden[veld] = next((regel for regel in self.regels if _fits(regel, veld)), None)
+        return self.gevonden[veld]
+
+    def allowed(self, veld: Veld) -> Deelregel | None:
+        """Give the rule that shares or minimises a field, or None."""
+        found = self.deciding(veld)
+        return None if found is None or found.actie is Actie.ONTHOUDEN else found
+
+
+class Zelfde:
+    """A rule set as a key: the same only when it is one, since two versions may bear one name."""
+
+    __slots__ = ("regels",)
+
+    def __init__(self, regels: Regelset) -> None:
+        self.regels = regels
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Zelfde) and self.regels is other.regels
+
+    @override
+    def __hash__(self) -> int:
+        return id(self.regels)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(zelfde: Zelfde, positie: Positie) -> Stand:
+    found = Stand(rules_for(zelfde.regels, positie))
+    deciding = found.deciding(FASEVELD)
+    if positie.fase is None or (deciding is not None and deciding.actie is Actie.DELEN):
+        return found
+    return _compiled(zelfde, positie._replace(fase=None))
+
+
+def compile_rules(regels: Regelset, positie: Positie) -> Stand:
+    """Compile the rules for a position, once; where none lets it see the phase, only rules without a phase are about it."""
+    return _compiled(Zelfde(regels), positie)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import TEKST, leaves_of
 from ketenhub.domain.json import at, rows, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ketenhub.domain.json import Json, Object
+
+    Patroon = tuple[str, str]
 
 MERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 PLEK = re.compile(r"\{(org|persoon):([A-Za-z0-9._:~-]{1,128})\}")
 WOORD = re.compile(r"\w+")
+TEKENS = dict.fromkeys(n for n in range(128) if not chr(n).isalnum())
 KORTSTE, KORTE = 2, 3
 LANGSTE_PLEK = 5
 NUMMER = 9
@@ -34,7 +37,16 @@ ADRES = re.compile(rf"\b[1-9]\d{{3}}\s?[a-z]{{2}}\b|\b\w*(?:{WEGEN}|str|ln)\.?\s
 
 def plain(value: str) -> str:
     """Give text without accents, so that José and Jose are one name."""
+    if value.isascii():
+        return value
     return "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
+
+
+def _squeezed(words: str) -> str:
+    """Give letters and figures alone, in one case; what a pattern finds in a text stands in its squeezed form without a break."""
+    if words.isascii():
+        return words.lower().translate(TEKENS)
+    return "".join(filter(str.isalnum, words.replace("ı", "i").casefold()))
 
 
 def _word(word: str) -> str:
@@ -44,48 +56,48 @@ def _word(word: str) -> str:
     return rf"\b{re.escape(word)}{VORM}\b"
 
 
-def _name_patterns(found: str | None) -> Iterator[str]:
+def _name_patterns(found: str | None) -> Iterator[Patroon]:
     for word in WOORD.findall(plain(found or "")):
         if len(word) >= KORTSTE and not VOORVOEGSELS.fullmatch(word):
-            yield _word(word)
+            yield word, _word(word)
 
 
-def _phrase(found: str | None) -> Iterator[str]:
+def _phrase(found: str | None) -> Iterator[Patroon]:
     words = WOORD.findall(plain(found or ""))
     if words and len(words) <= LANGSTE_PLEK and len("".join(words)) >= KORTE:
-        yield r"\b" + r"\W+".join(re.escape(word) for word in words) + VORM + r"\b"
+        yield "".join(words), r"\b" + r"\W+".join(re.escape(word) for word in words) + VORM + r"\b"
 
 
-def _street(found: str | None) -> Iterator[str]:
+def _street(found: str | None) -> Iterator[Patroon]:
     """Give the pattern of a street, also where its last part is abbreviated."""
     yield from _phrase(found)
     for word in WOORD.findall(plain(found or "").lower()):
         core = STAART.sub("", word)
         if core != word and len(core) > KORTE:
-            yield rf"\b{re.escape(core)}[\s-]?(?:{WEGEN}|str|ln|wg|pln)\b"
+            yield core, rf"\b{re.escape(core)}[\s-]?(?:{WEGEN}|str|ln|wg|pln)\b"
 
 
-def _number(found: str | None) -> Iterator[str]:
+def _number(found: str | None) -> Iterator[Patroon]:
     """Give the pattern of a telephone number or BSN, however it is spaced and with or without a country."""
     digits = "".join(c for c in found or "" if c.isdigit())[-NUMMER:]
     if len(digits) == NUMMER:
-        yield rf"(?<!\d)(?:\+?31|0|00{TUSSEN}31)?{TUSSEN}" + TUSSEN.join(digits) + r"(?!\d)"
+        yield digits, rf"(?<!\d)(?:\+?31|0|00{TUSSEN}31)?{TUSSEN}" + TUSSEN.join(digits) + r"(?!\d)"
 
 
-def _postcode(found: str | None) -> Iterator[str]:
+def _postcode(found: str | None) -> Iterator[Patroon]:
     letters = "".join(c for c in plain(found or "") if c.isalnum())
     if letters:
-        yield r"\b" + r"[\s.\-]*".join(re.escape(c) for c in letters) + r"\b"
+        yield letters, r"\b" + r"[\s.\-]*".join(re.escape(c) for c in letters) + r"\b"
 
 
-def _person_patterns(feit: Json) -> Iterator[str]:
+def _person_patterns(feit: Json) -> Iterator[Patroon]:
     for part in ("voornamen", "achternaam"):
         yield from _name_patterns(text(feit, "naam", part))
     yield from _number(text(feit, "telefoon"))
     yield from _number(text(feit, "bsn"))
 
 
-def _place_patterns(feit: Json) -> Iterator[str]:
+def _place_patterns(feit: Json) -> Iterator[Patroon]:
     yield from _street(text(feit, "straat"))
     yield from _postcode(text(feit, "postcode"))
     yield from _phrase(text(feit, "omschrijving"))
@@ -93,7 +105,7 @@ def _place_patterns(feit: Json) -> Iterator[str]:
         yield from _phrase(text(feit, "woonplaats"))
 
 
-def _patterns(item: Object) -> Iterator[str]:
+def _patterns(item: Object) -> Iterator[Patroon]:
     feit = at(item, "feit")
     if at(feit, "soort") == "persoon":
         yield from _person_patterns(feit)
@@ -106,15 +118,30 @@ def _patterns(item: Object) -> Iterator[str]:
             yield from _name_patterns(text(wie, "naam"))
 
 
-def known_words(casus: Object) -> re.Pattern[str] | None:
-    """Give a pattern of every name, place and number that the casus knows, in the forms people write; None when there are none."""
-    found = {pattern for item in rows(casus, "items") for pattern in _patterns(item)}
-    return re.compile("|".join(sorted(found)), re.IGNORECASE) if found else None
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """What the casus knows, in the forms people write: per name, place or number what is looked for first, and the pattern that decides."""
+
+    patronen: tuple[Patroon, ...]
+
+    def in_any(self, values: Iterable[str]) -> Bekend:
+        """Keep what may stand in any of these texts: to look at all of them at once is quick, and mostly nothing is left."""
+        squeezed = _squeezed(plain(MERK.sub(" ", "\n".join(values))))
+        return Bekend(tuple(patroon for patroon in self.patronen if patroon[0] in squeezed))
+
+    def stands_in(self, value: str) -> bool:
+        """Tell whether a known name, place or number stands in the text outside a tag."""
+        if not self.patronen:
+            return False
+        words = plain(MERK.sub(" ", value))
+        squeezed = _squeezed(words)
+        return any(core in squeezed and re.search(pattern, words, re.IGNORECASE) for core, pattern in self.patronen)
 
 
-def holds_known_word(value: str, known: re.Pattern[str] | None) -> bool:
-    """Tell whether a known name, place or number stands in the text outside a tag."""
-    return known is not None and known.search(plain(MERK.sub(" ", value))) is not None
+def known_words(casus: Object) -> Bekend:
+    """Give what the casus knows, once for all its recipients."""
+    found = {(_squeezed(core), pattern) for item in rows(casus, "items") for core, pattern in _patterns(item)}
+    return Bekend(tuple(sorted(found)))
 
 
 def looks_like_address(value: str) -> bool:
@@ -151,6 +178,7 @@ class Noemer:
     namen: Mapping[str, str]
     rollen: Mapping[str, str]
     organisaties: Mapping[str, str]
+    gezegd: dict[str, str] = field(default_factory=dict)
 
     def person(self, ident: str) -> str:
         """Give the name or the role of a person."""
@@ -158,8 +186,11 @@ class Noemer:
 
     def _tagged(self, found: re.Match[str]) -> str:
         """Give the words of the tag where they are part of the name as it is shared; else that name, or the role."""
-        name = self.person(found[1])
-        return found[2] if found[1] in self.namen and _within(found[2], name) else name
+        tag = found[0]
+        if tag not in self.gezegd:
+            name = self.person(found[1])
+            self.gezegd[tag] = found[2] if found[1] in self.namen and _within(found[2], name) else name
+        return self.gezegd[tag]
 
     def in_text(self, value: str) -> str:
         """Give the text with each tag replaced by the name, where shared, or the role."""
@@ -167,6 +198,8 @@ class Noemer:
 
     def in_reason(self, value: str) -> str:
         """Give an evaluator's text with its placeholders filled in."""
+        if "{" not in value:
+            return value
         return PLEK.sub(
             lambda found: self.organisaties.get(found[2], "een organisatie") if found[1] == "org" else self.person(found[2]), value
         )

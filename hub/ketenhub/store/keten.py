@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 BEGIN = bytes(32)
-SLOT = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
-LAATSTE = "select volgnummer, hash from audit where keten = $1 order by volgnummer desc limit 1"
+LAATSTE = "select volgnummer, hash from laatste_regel($1)"
 SCHRIJF = "insert into audit (keten, volgnummer, vorige, hash, regel) values ($1, $2, $3, $4, $5)"
 LEES = "select keten, volgnummer, vorige, hash, regel from audit where keten = $1 order by volgnummer"
 KOPPEN = "select distinct on (keten) keten, volgnummer, hash from audit order by keten, volgnummer desc"
@@ -45,7 +44,6 @@ def line_hash(keten: str, volgnummer: int, vorige: bytes, regel: str) -> bytes:
 
 async def add_line(tx: Tx, keten: str, regel: str) -> None:
     """Add a line at the end of a chain, in the transaction of what it tells."""
-    await tx.execute(SLOT, keten)
     last = await tx.fetchrow(LAATSTE, keten)
     number, previous = (last["volgnummer"] + 1, last["hash"]) if last else (1, BEGIN)
     await tx.execute(SCHRIJF, keten, number, previous, line_hash(keten, number, previous, regel), regel)

@@ -110,6 +110,7 @@ async def test_reference_of_another_organisation_finds_nothing(opslag: Opslag) -
         assert await find_own(tx, "c1-pol") is not None
 
 
+@pytest.mark.req("MOV-04")
 async def test_organisation_whose_involvement_ended_sees_nothing(opslag: Opslag) -> None:
     async with opslag.walk() as tx:
         await a_casus(tx)

@@ -134,6 +134,18 @@ def test_reason_about_agreements_that_are_not_there_is_only_for_who_sees_agreeme
     assert not rows(seen(but_not("afspraak")), "fase", "redenen")
 
 
+def test_conclusion_that_names_an_absent_field_needs_its_facts_and_that_field() -> None:
+    gap: Json = {"regel": "F11", "bron": "VISIE-48", "tekst": "Let op.", "paden": ["c1.cijfer"], "afwezig": "toetsmoment.geplandOp"}
+    result: Object = {"sporen": [{"spoor": "onverdeeld", "fase": 1, "poortZin": "Nog niet.", "redenen": [gap]}]}
+    assert [
+        len(rows(seen(rules, result=result), "fase", "redenen")) for rules in ([a_rule("alles")], but_not("overleg"), but_not("cijfer"))
+    ] == [
+        1,
+        0,
+        0,
+    ]
+
+
 def test_term_that_rests_on_the_day_of_a_shared_item_is_shown() -> None:
     term: Json = {
         "soort": "directe_veiligheid",
@@ -162,3 +174,29 @@ def test_rule_for_a_phase_is_only_about_who_may_see_that_phase(rules: list[str],
     phased = [a_rule("deel", categorieen=["cijfer"], fasen=[1]), a_rule("fase", categorieen=["fase"])]
     hide = [a_rule("niet", actie="onthouden", categorieen=rules)] if rules else []
     assert ("veiligheidsbeoordelingen" in seen([*phased, *hide])) is shows
+
+
+def a_voice(stem: str, cijfer: str, stand: str) -> Json:
+    """Give a required voice with a shared figure."""
+    return {"stem": stem, "vereist": True, "cijfer": cijfer, "stand": stand, "paden": ["c1.cijfer"]}
+
+
+def gate_of(*stemmen: Json, fase: int = 1) -> Json:
+    """Give the gate that police see."""
+    result: Object = {"sporen": [{"spoor": "onverdeeld", "fase": fase, "poortZin": "Nog niet.", "stemmen": stemmen}]}
+    return at(seen([a_rule("alles")], result=result), "fase", "poort")
+
+
+@pytest.mark.req("MOV-19")
+@pytest.mark.parametrize(
+    ("stand", "aantal"),
+    [("goed", 1), ("ronde", 1), ("opnieuw", 0), ("verouderd", 0), ("onvolledig", 0), ("niet_alle_leden", 0), ("onder", 0)],
+)
+def test_only_a_figure_that_counts_now_is_counted_at_the_gate(stand: str, aantal: int) -> None:
+    gate = gate_of(a_voice("Een", "7", stand), fase=2)
+    assert (at(gate, "aantalVoldoende"), at(gate, "aantalVereist")) == (aantal, 1)
+
+
+def test_voice_is_below_by_what_the_evaluator_asks_of_it() -> None:
+    gate = gate_of(a_voice("Een", "6", "goed"), a_voice("Twee", "6", "onder"), fase=2)
+    assert [row["stem"] for row in rows(gate, "onder")] == ["Twee"]

@@ -67,7 +67,7 @@ def decided(casus: Object, rules: list[dict[str, Json]], oin: str = POLITIE, spo
     regels = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": rules}))
     ontvanger = Ontvanger(oin, SOORTEN[oin], spoor, regie=oin == VT, verwijzing="w")
     omgeving = Omgeving(regels, date(2026, 11, 2), {VT: "Veilig Thuis"}, SOORTEN, lambda persoon: f"ps-{persoon}")
-    return share(casus, {"sporen": []}, ontvanger, omgeving)
+    return share(casus, {"sporen": []}, ontvanger, omgeving, met_besluiten=True)
 
 
 def seen(besluit: Deelbesluit) -> str:

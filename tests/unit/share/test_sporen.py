@@ -60,3 +60,56 @@ def test_nobody_else_gets_a_result_per_track_or_the_track_of_an_item(oin: str, s
     assert "sporen" not in view
     assert [at(row, "spoor") for row in rows(view, "incidenten")] == [None] * len(rows(view, "incidenten"))
     assert rows(view, "incidenten") != ()
+
+
+def sentence_on_track(*stemmen: Json, categorieen: list[str] | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """Give what the probation service reads of its track without a phase: the sentence, and who is missing."""
+    result: Object = {"sporen": [{"spoor": "pleger", "poortZin": "Twee stemmen ontbreken.", "stemmen": stemmen}]}
+    regels = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": [a_rule("r", "reclassering", categorieen=categorieen)]}))
+    omgeving = Omgeving(regels, date(2026, 11, 2), {RECLASSERING: "Reclassering"}, SOORTEN, lambda persoon: f"ps-{persoon}")
+    ontvanger = Ontvanger(RECLASSERING, "reclassering", "pleger", regie=False, verwijzing="w")
+    view = share(CASUS, result, ontvanger, omgeving).uitsnede.inhoud
+    return text(view, "fase", "poort", "zin"), texts(view, "fase", "poort", "ontbreekt")
+
+
+OWN: Json = {"stem": "{org:" + RECLASSERING + "}", "organisatie": RECLASSERING, "vereist": True, "stand": "ontbreekt", "paden": []}
+OTHER: Json = {"stem": "{persoon:p-1}", "persoon": "p-1", "vereist": True, "stand": "ontbreekt", "paden": []}
+
+
+@pytest.mark.req("MDA-20")
+def test_sentence_of_a_track_without_a_phase_counts_no_voice_that_is_not_listed() -> None:
+    assert sentence_on_track(OWN, OTHER, categorieen=["fase"]) == (
+        "Dit spoor heeft geen fase. Bel de regie voor overleg.",
+        ("Reclassering",),
+    )
+
+
+def test_sentence_of_a_track_without_a_phase_is_whole_where_every_voice_is_listed() -> None:
+    zin, missing = sentence_on_track(OWN, OTHER)
+    assert (zin, len(missing)) == ("Twee stemmen ontbreken.", 2)
+
+
+def test_broken_condition_that_is_not_shared_is_not_counted_in_the_sentence_either() -> None:
+    broken: Json = {"regel": "F5", "bron": "VISIE-57", "tekst": "Een voorwaarde is geschonden.", "paden": ["v-hidden.tekst"]}
+    result: Object = {"sporen": [{**a_result("pleger", RECLASSERING), "stemmen": [], "redenen": [broken]}]}
+    assert text(track_view(result), "zin") == "Dit spoor heeft geen fase. Bel de regie voor overleg."
+
+
+def track_view(result: Object) -> Json:
+    """Give the gate of a track as the probation service gets it."""
+    regels = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": [a_rule("r", "reclassering")]}))
+    omgeving = Omgeving(regels, date(2026, 11, 2), {}, SOORTEN, lambda persoon: f"ps-{persoon}")
+    ontvanger = Ontvanger(RECLASSERING, "reclassering", "pleger", regie=False, verwijzing="w")
+    return at(share(CASUS, result, ontvanger, omgeving).uitsnede.inhoud, "fase", "poort")
+
+
+def test_person_with_a_voice_on_both_tracks_is_named_with_the_track_in_the_headline() -> None:
+    heard: Json = {"stem": "Ben", "vereist": False, "cijfer": "6", "stand": "telt_niet_mee", "paden": ["i3.aard"]}
+    awaited: Json = {"stem": "Ben", "vereist": True, "stand": "ontbreekt", "paden": []}
+    headline: Object = {"sporen": [{"spoor": "beide", "fase": 1, "poortZin": "Nog niet.", "stemmen": [heard, awaited]}]}
+    regels = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": [a_rule("r", "veilig_thuis")]}))
+    omgeving = Omgeving(regels, date(2026, 11, 2), {}, SOORTEN, lambda persoon: f"ps-{persoon}")
+    view = share(CASUS, headline, Ontvanger(VT, "veilig_thuis", "beide", regie=True, verwijzing="w"), omgeving).uitsnede.inhoud
+    gate = at(view, "fase", "poort")
+    assert [row["stem"] for row in rows(gate, "overig")] == ["Ben (spoor van het slachtoffer)"]
+    assert texts(gate, "ontbreekt") == ("Ben (spoor van de pleger)",)

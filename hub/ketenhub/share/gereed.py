@@ -1,0 +1,191 @@
+"""A casus made ready once for all its recipients: what of an item does not depend on who gets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ketenhub.contract.uitsnede import DELEN
+from ketenhub.domain.catalogus import catalogus, leaves_of
+from ketenhub.domain.gegeven import Categorie
+from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.tekst import Bekend, free_texts, known_words, looks_like_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ketenhub.domain.json import Json, Object
+
+KADER = frozenset({Categorie.KENMERK})
+# fields that are a name, number or place themselves; the check is for words about them in running text
+GEGEVENS = frozenset({Categorie.IDENTITEIT, Categorie.BSN, Categorie.CONTACT, Categorie.LOCATIE})
+FUNCTIE = "herkomst.professional.functie"
+PERSOON = "persoon"
+PLEGER = "pleger"
+VERWIJST = ("persoon", "feit")
+NIETS: frozenset[str] = frozenset()
+
+
+class Vorm(NamedTuple):
+    """What of an item decides about its fields, and no value: its kind, which fields it has, and what stands in their free text."""
+
+    soort: str
+    velden: tuple[str, ...]
+    met_tekst: frozenset[str]
+    met_bekende: frozenset[str]
+    met_adres: frozenset[str]
+    melder_vrij: bool
+    beschermd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """An item of the casus, with all that is asked of it for every recipient.
+
+    `aanpassen` names the fields that read differently for each recipient: they refer to a person or a fact, or hold a tag.
+    """
+
+    id: str
+    spoor: Json
+    bron: str | None
+    genoemd: frozenset[str]
+    vrijgegeven: frozenset[str]
+    niet_verder: bool
+    beroepsgeheim: bool
+    vorm: Vorm
+    waarden: Mapping[str, Json]
+    aanpassen: tuple[str, ...]
+    functie: str | None
+    geldig_op: Json
+    ontvangen_op: Json
+    eigen_id: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Gereed:
+    """A casus made ready: its items, those per part of the plan in the order in which they were true, and who is meant by them."""
+
+    casus: Object
+    stukken: tuple[Stuk, ...]
+    delen: tuple[tuple[str, tuple[Stuk, ...]], ...]
+    verklaringen: Mapping[str, tuple[Stuk, ...]]
+    rollen: tuple[str, ...]
+    geweldsoorten: tuple[str, ...]
+    geheim: bool
+
+
+@cache
+def _referring(soort: str) -> frozenset[str]:
+    """Give the fields of a kind of fact that hold a reference somewhere."""
+    return frozenset(pad[0] for pad, aard in leaves_of(soort).items() if aard in VERWIJST)
+
+
+def _tagged(value: Json) -> bool:
+    if isinstance(value, str):
+        return "@{" in value
+    if isinstance(value, dict):
+        return any(map(_tagged, value.values()))
+    return isinstance(value, list | tuple) and any(map(_tagged, value))
+
+
+def _part(value: Json, key: str) -> Object:
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruw:
+    """An item taken apart: its parts, the fields it has, and per field its free text."""
+
+    item: Object
+    feit: Object
+    herkomst: Object
+    soort: str
+    waarden: Mapping[str, Json]
+    los: Mapping[str, tuple[str, ...]]
+    functie: str | None
+
+
+def _take_apart(item: Object) -> _Ruw:
+    feit, herkomst = _part(item, "feit"), _part(item, "herkomst")
+    soort = text(feit, "soort") or ""
+    kinds = catalogus().get(soort, {})
+    waarden = {name: value for name, kind in kinds.items() if kind not in KADER and (value := feit.get(name)) is not None}
+    # the check is for each field with running text, and for the function of who said it
+    loose = {name: tuple(free_texts(soort, name, value)) for name, value in waarden.items() if kinds[name] not in GEGEVENS}
+    functie = text(herkomst, "professional", "functie") or None
+    if functie:
+        loose[FUNCTIE] = (functie,)
+    return _Ruw(item, feit, herkomst, soort, waarden, {name: texts_ for name, texts_ in loose.items() if texts_}, functie)
+
+
+def _form(ruw: _Ruw, bekend: Bekend) -> Vorm:
+    # on the perpetrator's track the hub does not compare with what it knows (wall 4), elsewhere it does not ask for addresses
+    on_pleger = ruw.item.get("spoor") == PLEGER
+    return Vorm(
+        ruw.soort,
+        tuple(ruw.waarden),
+        frozenset(ruw.los),
+        frozenset(name for name, texts_ in ruw.los.items() if any(map(bekend.stands_in, texts_))) if bekend.patronen else NIETS,
+        frozenset(name for name, texts_ in ruw.los.items() if any(map(looks_like_address, texts_))) if on_pleger else NIETS,
+        melder_vrij=_part(ruw.feit, "melder").get("magGenoemd") is True,
+        beschermd=any(_part(part, "professional").get("beschermd") is True for part in (ruw.herkomst, ruw.feit)),
+    )
+
+
+def _piece(ruw: _Ruw, bekend: Bekend) -> Stuk:
+    feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
+    return Stuk(
+        id=text(ruw.item, "id") or "",
+        spoor=ruw.item.get("spoor"),
+        bron=text(herkomst, "organisatie"),
+        genoemd=frozenset(texts(herkomst, "genoemd")),
+        vrijgegeven=frozenset(texts(feit, "genoemd")),
+        niet_verder=herkomst.get("nietVerder") is True,
+        beroepsgeheim=herkomst.get("beroepsgeheim") is True,
+        vorm=_form(ruw, bekend),
+        waarden=ruw.waarden,
+        aanpassen=tuple(name for name, value in ruw.waarden.items() if name in referring or _tagged(value)),
+        functie=ruw.functie,
+        geldig_op=herkomst.get("geldigOp"),
+        ontvangen_op=herkomst.get("ontvangenOp"),
+        eigen_id=herkomst.get("eigenId"),
+    )
+
+
+def _parts(stukken: tuple[Stuk, ...]) -> tuple[tuple[str, tuple[Stuk, ...]], ...]:
+    found: dict[str, list[Stuk]] = {}
+    for stuk in sorted(stukken, key=lambda s: (s.geldig_op if isinstance(s.geldig_op, str) else "", s.id)):
+        if stuk.vorm.soort in DELEN and stuk.vorm.soort != PERSOON:
+            found.setdefault(DELEN[stuk.vorm.soort], []).append(stuk)
+    return tuple((part, tuple(found[part])) for part in sorted(found))
+
+
+def _statements(casus: Object, by_id: Mapping[str, Stuk]) -> dict[str, tuple[Stuk, ...]]:
+    """Give what was said of each person, by person."""
+    person_of = {item: text(row, "id") or "" for row in rows(casus, "personen") for item in texts(row, "verklaringen")}
+    found: dict[str, list[Stuk]] = {}
+    for item, persoon in person_of.items():
+        if item in by_id:
+            found.setdefault(persoon, []).append(by_id[item])
+    return {persoon: tuple(found[persoon]) for persoon in sorted(found)}
+
+
+def prepare(casus: Object) -> Gereed:
+    """Make a casus ready to be decided for any number of recipients."""
+    items = rows(casus, "items")
+    apart = [_take_apart(item) for item in items]
+    bekend = known_words(casus).in_any(words for ruw in apart for texts_ in ruw.los.values() for words in texts_)
+    stukken = tuple(_piece(ruw, bekend) for ruw in apart)
+    kinds = {text(item, "feit", "aard") for item in items if at(item, "feit", "soort") == "geweldsoort"}
+    return Gereed(
+        casus,
+        stukken,
+        _parts(stukken),
+        _statements(casus, {stuk.id: stuk for stuk in stukken}),
+        rollen=tuple(stuk.id for stuk in stukken if "persoon" in stuk.waarden and "rol" in stuk.waarden),
+        geweldsoorten=tuple(sorted(kind for kind in kinds if kind)),
+        # anyone's secret address: then every place may give it away (wall 1)
+        geheim=any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items),
+    )
