@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.json import Json
-from ketenhub.domain.waarde import Waarde
+from ketenhub.domain.waarde import Onpassend, Waarde
 
 W = TypeVar("W", bound=Waarde)
 ONBEKEND = "(onbekend veld)"
@@ -58,9 +58,10 @@ def read_value(model: type[W], data: bytes) -> W:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        first = error.errors(include_url=False, include_input=False)[0]
     reden = REDENEN.get(first["type"], "deze waarde mag hier niet")
     if first["type"] == "value_error":
-        reden = "deze waarde past niet bij de rest"
+        why = first.get("ctx", {}).get("error")
+        reden = str(why) if isinstance(why, Onpassend) else "deze waarde past niet bij de rest"
     document: Json = json.loads(data) if first["type"] != "json_invalid" else None
     raise OngeldigBericht(_place(first["type"], first["loc"], document), reden)

@@ -10,6 +10,7 @@ from ketenhub.contract.manifest import Manifest
 from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.fase import FaseBeoordeling
+from ketenhub.domain.regelpakket import Regiopakket
 
 if TYPE_CHECKING:
     from ketenhub.domain.waarde import Waarde
@@ -20,6 +21,7 @@ MODELLEN: dict[str, type[Waarde]] = {
     "vastlegging": Vastlegging,
     "fasebeoordeling": FaseBeoordeling,
     "regelset": Regelset,
+    "regiopakket": Regiopakket,
     "manifest": Manifest,
 }
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from ketenhub.domain.cijfer import CijferTekst, Schaal, fits
 from ketenhub.domain.gegeven import Categorie, Gegeven
 from ketenhub.domain.partijen import KENMERK, FeitBasis, PersoonRef
-from ketenhub.domain.waarde import Kort, Tekst, Waarde
+from ketenhub.domain.waarde import Kort, Onpassend, Tekst, Waarde
 
 CIJFER = Gegeven(Categorie.CIJFER)
 ONDERBOUWING = Gegeven(Categorie.ONDERBOUWING)
@@ -39,12 +39,12 @@ class Onderwerp(Waarde):
     @model_validator(mode="after")
     def _count(self) -> Self:
         if len(self.personen) != {"huishouden": 0, "persoon": 1, "relatie": 2}[self.soort]:
-            raise ValueError("aantal personen past niet bij het onderwerp")
+            raise Onpassend("aantal personen past niet bij het onderwerp")
         return self
 
 
 class Veiligheidsbeoordeling(FeitBasis):
-    """One score by one assessor, with its scale, reason, why not higher and why not lower (VISIE-16).
+    """One score by one assessor, with its scale, reason, why not higher and why not lower (VISIE-16), and what moved it (MDA-27).
 
     Without a reason a 6 or more is refused unless the sender marks it `onvolledig`; under 6 it is kept (domain 3).
     """
@@ -57,12 +57,13 @@ class Veiligheidsbeoordeling(FeitBasis):
     reden: Annotated[Tekst | None, ONDERBOUWING] = None
     waarom_niet_hoger: Annotated[Tekst | None, ONDERBOUWING] = None
     waarom_niet_lager: Annotated[Tekst | None, ONDERBOUWING] = None
+    aanleiding: Annotated[Tekst | None, ONDERBOUWING] = None
     onvolledig: Annotated[bool, CIJFER] = False
 
     @model_validator(mode="after")
     def _on_scale(self) -> Self:
         if not fits(self.cijfer, self.schaal):
-            raise ValueError("cijfer bestaat niet op deze schaal")
+            raise Onpassend("cijfer bestaat niet op deze schaal")
         return self
 
 

@@ -19,22 +19,25 @@ from ketenhub.domain.geweld import (
 from ketenhub.domain.moment import Moment, Tijdstip
 from ketenhub.domain.partijen import Lidmaatschap, Persoon, PersoonRol, Plaats, Professional, Relatie, Spoor
 from ketenhub.domain.plan import (
+    Afspraakstand,
     BeschermendeFactor,
     Gevaarsomschrijving,
     Gezondheidsfeit,
     Hersteldoel,
     Instemming,
+    Interventie,
     OnveiligeSituatie,
     ProactiefScenario,
     Risicofactor,
+    Risicotaxatie,
     Veiligheidsafspraak,
     Veiligheidsdoel,
     Veiligheidsvoorwaarde,
     Voorwaardestand,
     Werkdoel,
 )
-from ketenhub.domain.regie import Betrokkenheid, Regie, Vrijstelling
-from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Overleg, Taak, Toestemming
+from ketenhub.domain.regie import Betrokkenheid, Planopzet, Regie, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
+from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
 Feit = (
@@ -46,6 +49,9 @@ Feit = (
     | Betrokkenheid
     | Regie
     | Vrijstelling
+    | Planopzet
+    | StructureleOnveiligheid
+    | Zorgbesluit
     | Melding
     | Terugkoppeling
     | Geweldsoort
@@ -64,13 +70,17 @@ Feit = (
     | Voorwaardestand
     | Instemming
     | Veiligheidsafspraak
+    | Afspraakstand
     | Werkdoel
     | Risicofactor
+    | Risicotaxatie
     | BeschermendeFactor
     | Hersteldoel
+    | Interventie
     | Gezondheidsfeit
     | ProactiefScenario
     | Overleg
+    | Toetsmoment
     | Opschaling
     | Consultatie
     | Monitor

@@ -68,6 +68,8 @@ class Casus(Waarde):
     """One household, one plan, one director; every item with its source.
 
     `sleutels` maps (organisation, own reference) to ids, so that a later message of the same organisation can refer to them.
+    `gekoppeld` names the casussen whose contributions this one reads too, `opgenomen_in` the casus that reads this one's;
+    `zelfde` who a person decided to be someone else of this casus: (id of before, id of now).
     """
 
     id: Sleutel
@@ -81,3 +83,6 @@ class Casus(Waarde):
     sleutels: tuple[tuple[str, str, str], ...] = ()
     bsns: tuple[tuple[str, str], ...] = ()
     ingetrokken: tuple[Ingetrokken, ...] = ()
+    gekoppeld: tuple[Sleutel, ...] = ()
+    opgenomen_in: Sleutel | None = None
+    zelfde: tuple[tuple[str, str], ...] = ()

@@ -5,7 +5,8 @@ KetenhubError
 |   `-- OnbekendeVerwijzing    it refers to something the sender has not named or may not see
 |-- NietGevonden           it does not exist, or not for the caller
 |-- GeenToegang            the caller is known but lacks the right
-|   `-- AlleenRegie            only the holder of casusregie may do this
+|   |-- AlleenRegie            only the holder of casusregie may do this
+|   `-- AlleenOM               only the public prosecution service may say this
 |-- Tegenstrijdig          the message contradicts what is already fixed
 |   |-- SleutelHergebruikt     the same message id came with other bytes
 |   `-- NogBezig               the same message is still being worked on; try again
@@ -66,6 +67,13 @@ class AlleenRegie(GeenToegang):
 
     code = "alleen-regie"
     titel = "Alleen de casusregie mag dit vastleggen"
+
+
+class AlleenOM(GeenToegang):
+    """Only the public prosecution service writes the prosecution decision (VISIE-25)."""
+
+    code = "alleen-om"
+    titel = "Alleen het Openbaar Ministerie mag dit vastleggen"
 
 
 class Tegenstrijdig(KetenhubError):

@@ -41,6 +41,8 @@ class Categorie(StrEnum):
     HERSTEL = "herstel"
     GEZONDHEID = "gezondheid"
     MAATREGEL = "maatregel"
+    INTERVENTIE = "interventie"
+    RISICOTAXATIE = "risicotaxatie"
     SCENARIO = "scenario"
     INCIDENT = "incident"
     OVERLEG = "overleg"

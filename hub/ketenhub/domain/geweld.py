@@ -48,6 +48,8 @@ class Melding(FeitBasis):
     uitkomst: Annotated[Kort | None, MELDING] = None
     uitkomst_op: Annotated[date | None, MELDING] = None
     dienst: Annotated[Literal["directe_overdracht", "voorwaarden_en_vervolg", "onderzoek"] | None, MELDING] = None
+    dienst_reden: Annotated[Tekst | None, MELDING] = None
+    ambtshalve: Annotated[bool | None, MELDER] = None
     overgenomen_door: Annotated[Oin | None, MELDING] = None
     ruw: Annotated[tuple[Ruw, ...], MELDING] = ()
 

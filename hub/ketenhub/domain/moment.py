@@ -1,23 +1,35 @@
 """When something was true: a day, or a day with a time."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from ketenhub.domain.waarde import Onpassend
+
 NEDERLAND = "Europe/Amsterdam"
+W = TypeVar("W", date, datetime)
 DAG = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError("een tijdstip heeft een tijdzone")
+        raise Onpassend("een tijdstip heeft een tijdzone")
     try:
         return value.astimezone(UTC)
     except OverflowError:
-        raise ValueError("dit tijdstip bestaat niet in UTC") from None
+        raise Onpassend("dit tijdstip bestaat niet in UTC") from None
+
+
+def _parse(read: Callable[[str], W], value: str) -> W:
+    """Read a day or a moment; the standard library's own words would hold the value."""
+    try:
+        return read(value)
+    except ValueError:
+        raise Onpassend("deze dag of dit tijdstip bestaat niet") from None
 
 
 def _read(value: object) -> object:
@@ -26,10 +38,10 @@ def _read(value: object) -> object:
     if not isinstance(value, str):
         return value
     if len(value) > len("2026-01-01"):
-        return _in_utc(datetime.fromisoformat(value))
+        return _in_utc(_parse(datetime.fromisoformat, value))
     if not DAG.fullmatch(value):  # fromisoformat also reads weeks
-        raise ValueError("een dag is jaar-maand-dag")
-    return date.fromisoformat(value)
+        raise Onpassend("een dag is jaar-maand-dag")
+    return _parse(date.fromisoformat, value)
 
 
 def _write(value: date | datetime) -> str:
@@ -40,7 +52,7 @@ def _read_instant(value: object) -> object:
     found = _read(value)
     if isinstance(found, datetime):
         return found
-    raise ValueError("een tijdstip heeft een dag, een tijd en een tijdzone")
+    raise Onpassend("een tijdstip heeft een dag, een tijd en een tijdzone")
 
 
 Moment = Annotated[

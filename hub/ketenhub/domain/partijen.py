@@ -9,7 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from ketenhub.domain.bsn import valid_bsn
 from ketenhub.domain.gegeven import Categorie, Gegeven, Verwijst
 from ketenhub.domain.moment import Moment
-from ketenhub.domain.waarde import Code, Kort, Oin, Sleutel, Tekst, Waarde
+from ketenhub.domain.waarde import Code, Kort, Oin, Onpassend, Sleutel, Tekst, Waarde
 
 KENMERK = Gegeven(Categorie.KENMERK)
 IDENTITEIT = Gegeven(Categorie.IDENTITEIT)
@@ -22,7 +22,7 @@ MEDEWERKER = Gegeven(Categorie.MEDEWERKER)
 def _eleven_test(bsn: str) -> str:
     """Refuse a number that no register can have given."""
     if not valid_bsn(bsn):
-        raise ValueError("dit nummer haalt de elfproef niet")
+        raise Onpassend("dit nummer haalt de elfproef niet")
     return bsn
 
 
@@ -108,6 +108,7 @@ class Persoon(FeitBasis):
     gezinsrol: Annotated[Kort | None, ROL] = None
     telefoon: Annotated[Kort | None, Gegeven(Categorie.CONTACT)] = None
     uitgenodigd_door: Annotated[PersoonRef | None, RELATIE] = None
+    akkoord_op: Annotated[date | None, RELATIE] = None
 
 
 class Lidmaatschap(FeitBasis):

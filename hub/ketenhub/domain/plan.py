@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from ketenhub.domain.gegeven import Categorie, Gegeven
 from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef, PersoonRef
-from ketenhub.domain.waarde import Kort, Oin, Tekst, Waarde
+from ketenhub.domain.waarde import Code, Kort, Oin, Tekst, Waarde
 
 SITUATIE = Gegeven(Categorie.SITUATIE)
 DOEL = Gegeven(Categorie.DOEL)
@@ -17,10 +17,15 @@ SCENARIO = Gegeven(Categorie.SCENARIO)
 GEZONDHEID = Gegeven(Categorie.GEZONDHEID)
 WERKDOEL = Gegeven(Categorie.WERKDOEL)
 BESCHERMING = Gegeven(Categorie.BESCHERMING)
+INTERVENTIE = Gegeven(Categorie.INTERVENTIE)
+RISICOTAXATIE = Gegeven(Categorie.RISICOTAXATIE)
 
 
 class OnveiligeSituatie(FeitBasis):
-    """A concrete fact that starts with the name of the (suspected) victim (VISIE-38, VISIE-62)."""
+    """A concrete fact that starts with the name of the (suspected) victim (VISIE-38, VISIE-62).
+
+    `zelfde_als` points at another telling of the same situation: both stay as they were told, whatever differs between them (VISIE-06).
+    """
 
     soort: Annotated[Literal["onveilige_situatie"], KENMERK] = "onveilige_situatie"
     slachtoffer: Annotated[PersoonRef, SITUATIE]
@@ -31,6 +36,7 @@ class OnveiligeSituatie(FeitBasis):
     feitrang: Annotated[tuple[Literal["eerste", "ergste", "actueel"], ...], SITUATIE] = ()
     voorrang: Annotated[int | None, SITUATIE] = None
     genoemd_door: Annotated[Kort | None, SITUATIE] = None
+    zelfde_als: Annotated[FeitRef | None, SITUATIE] = None
     verteld_door_kind: Annotated[Tekst | None, Gegeven(Categorie.KINDVERHAAL)] = None
 
 
@@ -44,13 +50,22 @@ class Gevaarsomschrijving(FeitBasis):
 
 
 class Veiligheidsdoel(FeitBasis):
-    """The attainable end state that answers a danger statement (ROUTE-21)."""
+    """The attainable end state that answers a danger statement (ROUTE-21); without a condition it is extra (VT-13)."""
 
     soort: Annotated[Literal["veiligheidsdoel"], KENMERK] = "veiligheidsdoel"
     tekst: Annotated[Tekst, DOEL]
     gevaar: Annotated[FeitRef | None, DOEL] = None
+    voorwaarde: Annotated[FeitRef | None, DOEL] = None
+    horizon: Annotated[Literal["nu", "lange_termijn"] | None, DOEL] = None
     tweede_auteur: Annotated[Kort | None, Gegeven(Categorie.MEDEWERKER)] = None
     behaald_op: Annotated[date | None, DOEL] = None
+
+
+class Vervolgstap(Waarde):
+    """What one party does when a condition is broken (MDA-28)."""
+
+    wie: Annotated[Kort, VOORWAARDE]
+    wat: Annotated[Tekst, VOORWAARDE]
 
 
 class Veiligheidsvoorwaarde(FeitBasis):
@@ -63,6 +78,7 @@ class Veiligheidsvoorwaarde(FeitBasis):
     beschermt: Annotated[tuple[PersoonRef, ...], VOORWAARDE] = ()
     let_op_door: Annotated[Kort | None, VOORWAARDE] = None
     gevolg: Annotated[Tekst | None, VOORWAARDE] = None
+    bij_schending: Annotated[tuple[Vervolgstap, ...] | None, VOORWAARDE] = None
     gesteld_door_vt: Annotated[bool, VOORWAARDE] = False
     maatregel: Annotated[FeitRef | None, VOORWAARDE] = None
 
@@ -94,13 +110,15 @@ class Controle(Waarde):
     door: Annotated[Kort, AFSPRAAK]
     hoe: Annotated[Kort, AFSPRAAK]
     resultaat: Annotated[Kort, AFSPRAAK]
+    vervolg: Annotated[Kort | None, AFSPRAAK] = None
 
 
 class Veiligheidsafspraak(FeitBasis):
-    """Who does what for whom by when, for which condition, and who checks (MOV-15, VISIE-19)."""
+    """Who does what for whom by when, for which condition, and who checks (MOV-15, VISIE-19); practised and tested (ROUTE-37)."""
 
     soort: Annotated[Literal["veiligheidsafspraak"], KENMERK] = "veiligheidsafspraak"
     wie: Annotated[Kort, AFSPRAAK]
+    hoedanigheid: Annotated[Literal["professional", "betrokkene", "netwerk"] | None, AFSPRAAK] = None
     wat: Annotated[Tekst, AFSPRAAK]
     voor_wie: Annotated[tuple[PersoonRef, ...], AFSPRAAK] = ()
     uiterlijk: Annotated[date | None, AFSPRAAK] = None
@@ -111,15 +129,29 @@ class Veiligheidsafspraak(FeitBasis):
     geoefend_op: Annotated[date | None, AFSPRAAK] = None
     stresstest_op: Annotated[date | None, AFSPRAAK] = None
     stresstest_resultaat: Annotated[Literal["geslaagd", "niet_geslaagd"] | None, AFSPRAAK] = None
+    stresstest_scenario: Annotated[Tekst | None, AFSPRAAK] = None
+    stresstest_deelnemers: Annotated[tuple[Kort, ...], AFSPRAAK] = ()
+    stresstest_wijziging: Annotated[Tekst | None, AFSPRAAK] = None
     stand: Annotated[Literal["open", "gedaan", "niet_gedaan"], AFSPRAAK] = "open"
 
 
+class Afspraakstand(FeitBasis):
+    """Somebody involved tells on a day whether an agreement was kept, and what it did (VISIE-32, VISIE-64)."""
+
+    soort: Annotated[Literal["afspraakstand"], KENMERK] = "afspraakstand"
+    afspraak: Annotated[FeitRef, AFSPRAAK]
+    stand: Annotated[Literal["open", "gedaan", "niet_gedaan"], AFSPRAAK]
+    effect: Annotated[Tekst | None, AFSPRAAK] = None
+    controle: Annotated[Controle | None, AFSPRAAK] = None
+
+
 class Werkdoel(FeitBasis):
-    """One of at most three active work goals, in order (MOV-08)."""
+    """One of at most three active work goals, in order (MOV-08); without a condition it is extra (VT-13)."""
 
     soort: Annotated[Literal["werkdoel"], KENMERK] = "werkdoel"
     tekst: Annotated[Tekst, WERKDOEL]
     volgorde: Annotated[int, WERKDOEL]
+    voorwaarde: Annotated[FeitRef | None, WERKDOEL] = None
     actief: Annotated[bool, WERKDOEL] = True
 
 
@@ -127,6 +159,7 @@ class Risicofactor(FeitBasis):
     """What causes or keeps up the violence (MOV-18, VISIE-30)."""
 
     soort: Annotated[Literal["risicofactor"], KENMERK] = "risicofactor"
+    aard: Annotated[Code | None, RISICO] = None
     tekst: Annotated[Tekst, RISICO]
     situaties: Annotated[tuple[FeitRef, ...], RISICO] = ()
     beinvloedbaar: Annotated[bool | None, RISICO] = None
@@ -142,12 +175,38 @@ class BeschermendeFactor(FeitBasis):
 
 
 class Hersteldoel(FeitBasis):
-    """A recovery goal in one of four fields (VISIE-34)."""
+    """A recovery goal in one of four fields (VISIE-34); without a condition it is extra (VT-13)."""
 
     soort: Annotated[Literal["hersteldoel"], KENMERK] = "hersteldoel"
     gebied: Annotated[Literal["gezondheid", "ontwikkeling", "meedoen", "veilig_voelen"], HERSTEL]
     tekst: Annotated[Tekst, HERSTEL]
     persoon: Annotated[PersoonRef | None, HERSTEL] = None
+    voorwaarde: Annotated[FeitRef | None, HERSTEL] = None
+
+
+class Interventie(FeitBasis):
+    """Help, treatment or another activity with a period and a phase of its own; several run beside each other (VISIE-04, domain F13)."""
+
+    soort: Annotated[Literal["interventie"], KENMERK] = "interventie"
+    aard: Annotated[Code, INTERVENTIE]
+    domein: Annotated[Literal["zorg", "civiel", "straf", "bestuur"], INTERVENTIE]
+    omschrijving: Annotated[Tekst | None, INTERVENTIE] = None
+    personen: Annotated[tuple[PersoonRef, ...], INTERVENTIE] = ()
+    uitvoerder: Annotated[Oin | None, INTERVENTIE] = None
+    fase: Annotated[Literal[1, 2, 3] | None, INTERVENTIE] = None
+    van: Annotated[date, INTERVENTIE]
+    tot: Annotated[date | None, INTERVENTIE] = None
+
+
+class Risicotaxatie(FeitBasis):
+    """The outcome of a risk instrument, as its authors gave it; the hub computes none (MDA-23, MOV-14)."""
+
+    soort: Annotated[Literal["risicotaxatie"], KENMERK] = "risicotaxatie"
+    instrument: Annotated[Kort, RISICOTAXATIE]
+    versie: Annotated[Kort | None, RISICOTAXATIE] = None
+    deelnemers: Annotated[tuple[Kort, ...], RISICOTAXATIE] = ()
+    persoon: Annotated[PersoonRef | None, RISICOTAXATIE] = None
+    uitkomst: Annotated[Tekst, RISICOTAXATIE]
 
 
 class Gezondheidsfeit(FeitBasis):

@@ -22,11 +22,12 @@ class Regierol(StrEnum):
 
 
 class Betrokkenheid(FeitBasis):
-    """An organisation takes part from/until, on a track; only regie says so (domain 1)."""
+    """An organisation takes part from/until, in a phase, on a track; only regie says so (domain 1, MOV-04)."""
 
     soort: Annotated[Literal["betrokkenheid"], KENMERK] = "betrokkenheid"
     organisatie: Annotated[Oin, BETROKKENHEID]
     taak: Annotated[Kort | None, BETROKKENHEID] = None
+    fase: Annotated[Literal[1, 2, 3] | None, BETROKKENHEID] = None
     op_spoor: Annotated[Literal["slachtoffer", "pleger", "beide"] | None, BETROKKENHEID] = None
     reden: Annotated[Tekst | None, BETROKKENHEID] = None
     van: Annotated[date, BETROKKENHEID]
@@ -42,6 +43,28 @@ class Regie(FeitBasis):
     houder: Annotated[Kort | None, Gegeven(Categorie.MEDEWERKER)] = None
     stap: Annotated[Literal["aangeboden", "aanvaard", "geweigerd", "beeindigd"], REGIE]
     reden: Annotated[Tekst | None, REGIE] = None
+    intensief: Annotated[bool | None, REGIE] = None
+
+
+class Planopzet(FeitBasis):
+    """How regie set the plan up: stage, method, who walks along, how all stay informed, when Veilig Thuis hears (ROUTE-10, ROUTE-36)."""
+
+    soort: Annotated[Literal["planopzet"], KENMERK] = "planopzet"
+    stadium: Annotated[Literal["direct", "stabiel"], REGIE]
+    methodiek: Annotated[Kort | None, REGIE] = None
+    begeleider: Annotated[Kort | None, Gegeven(Categorie.MEDEWERKER)] = None
+    informatieafspraak: Annotated[Tekst | None, REGIE] = None
+    veilig_thuis_hoort: Annotated[Tekst | None, REGIE] = None
+    uitleg_aan_kinderen: Annotated[Tekst | None, REGIE] = None
+
+
+class StructureleOnveiligheid(FeitBasis):
+    """Regie finds that the unsafety does not stop by itself: hold on, and do not close (MDA-50)."""
+
+    soort: Annotated[Literal["structurele_onveiligheid"], KENMERK] = "structurele_onveiligheid"
+    reden: Annotated[Tekst, REGIE]
+    van: Annotated[date, REGIE]
+    tot: Annotated[date | None, REGIE] = None
 
 
 class Vrijstelling(FeitBasis):
@@ -52,3 +75,11 @@ class Vrijstelling(FeitBasis):
     persoon: Annotated[PersoonRef | None, REGIE] = None
     reden: Annotated[Tekst, REGIE]
     tot: Annotated[date, REGIE]
+
+
+class Zorgbesluit(FeitBasis):
+    """What became of the concern of an organisation that left with a score under 6; regie and a second organisation say so (domain F2)."""
+
+    soort: Annotated[Literal["zorgbesluit"], KENMERK] = "zorgbesluit"
+    organisatie: Annotated[Oin, REGIE]
+    reden: Annotated[Tekst, REGIE]

@@ -22,8 +22,20 @@ class Overleg(FeitBasis):
     aard: Annotated[Literal["mdo", "actieoverleg", "zsm", "netwerkberaad"], OVERLEG]
     wijze: Annotated[Literal["samen", "apart"], OVERLEG]
     aanwezig: Annotated[tuple[Kort, ...], OVERLEG] = ()
+    afwezig: Annotated[tuple[Kort, ...], OVERLEG] = ()
+    client_aanwezig: Annotated[bool | None, OVERLEG] = None
     besluiten: Annotated[tuple[Tekst, ...], OVERLEG] = ()
     volgende: Annotated[date | None, OVERLEG] = None
+
+
+class Toetsmoment(FeitBasis):
+    """A planned moment at which safety is tested: when, by whom, with whom (VISIE-54)."""
+
+    soort: Annotated[Literal["toetsmoment"], KENMERK] = "toetsmoment"
+    gepland_op: Annotated[date, OVERLEG]
+    door: Annotated[Kort, OVERLEG]
+    met: Annotated[tuple[Kort, ...], OVERLEG] = ()
+    gedaan_op: Annotated[date | None, OVERLEG] = None
 
 
 class Opschaling(FeitBasis):
@@ -34,15 +46,18 @@ class Opschaling(FeitBasis):
     doelen: Annotated[tuple[FeitRef, ...], EXPERTISE] = ()
     gevraagd_aan: Annotated[tuple[Oin, ...], EXPERTISE] = ()
     antwoord: Annotated[Tekst | None, EXPERTISE] = None
+    beantwoord_op: Annotated[date | None, EXPERTISE] = None
 
 
 class Consultatie(FeitBasis):
-    """Advice asked from a specialist (MDA-16)."""
+    """Advice asked from a specialist, perhaps about named goals (MDA-16, MDA-22)."""
 
     soort: Annotated[Literal["consultatie"], KENMERK] = "consultatie"
     vraag: Annotated[Tekst, EXPERTISE]
     aan: Annotated[Kort, EXPERTISE]
+    doelen: Annotated[tuple[FeitRef, ...], EXPERTISE] = ()
     advies: Annotated[Tekst | None, EXPERTISE] = None
+    geadviseerd_op: Annotated[date | None, EXPERTISE] = None
 
 
 class Monitor(FeitBasis):
@@ -54,6 +69,8 @@ class Monitor(FeitBasis):
     komt_veiligheid: Annotated[bool | None, MONITOR] = None
     blijft_veiligheid: Annotated[bool | None, MONITOR] = None
     verwacht_einde: Annotated[date | None, MONITOR] = None
+    beeindigd_op: Annotated[date | None, MONITOR] = None
+    overgenomen_door: Annotated[Kort | None, MONITOR] = None
 
 
 class Toestemming(FeitBasis):
@@ -75,4 +92,5 @@ class Taak(FeitBasis):
     eigenaar: Annotated[Oin, TAAK]
     uiterlijk: Annotated[date | None, TAAK] = None
     beantwoord_op: Annotated[date | None, TAAK] = None
+    beantwoord_door: Annotated[Kort | None, TAAK] = None
     antwoord: Annotated[Tekst | None, TAAK] = None

@@ -5,6 +5,11 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
+
+class Onpassend(ValueError):
+    """A value that cannot be. Its words are fixed sentences of ours, so they may be told; those of a library could hold the value."""
+
+
 Tekst = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Kort = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Sleutel = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[A-Za-z0-9._:~-]+$")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import orjson
@@ -11,6 +12,7 @@ from ketenhub.domain.bijdrage import Vastlegging
 from ketenhub.domain.casus import Casus
 from ketenhub.domain.fase import FaseBeoordeling
 from ketenhub.domain.partijen import Spoor
+from ketenhub.share.gereed import Gereed, prepare
 from ketenhub.store.lopen import Projectieregel
 
 if TYPE_CHECKING:
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
 HEEL = ("onverdeeld", "regie")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Beeld:
     """A casus and its evaluation as plain JSON, as the rooms after `merge` and the projection hold it."""
 
     casus: Object
     beoordeling: Object
+
+    @cached_property
+    def gereed(self) -> Gereed:
+        """Give the casus made ready to be shared: once, however many recipients there are."""
+        return prepare(self.casus)
 
 
 def row_of(spoor: str) -> str:
@@ -62,6 +69,9 @@ def _cut_casus(casus: Casus, pleger: bool) -> Casus:
             "sleutels": (),
             "bsns": (),
             "ingetrokken": (),
+            "gekoppeld": (),
+            "opgenomen_in": None,
+            "zelfde": (),
             "regie": tuple(r.model_copy(update={"houder": None, "item": None}) if pleger else r for r in casus.regie),
         }
     )

@@ -12,7 +12,7 @@ from ketenhub.deliver.ophalen import fetch, may_fetch
 from ketenhub.deliver.schedule import Geschiedenis, next_wait
 from ketenhub.deliver.transport import Fout
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, weigh
-from ketenhub.domain.errors import AlleenRegie, OnbekendeVerwijzing, OngeldigBericht
+from ketenhub.domain.errors import GeenToegang, OnbekendeVerwijzing, OngeldigBericht, Tegenstrijdig
 from ketenhub.domain.json import text, texts
 from ketenhub.flow.aannemen import translated
 from ketenhub.flow.audit import audit_line
@@ -107,14 +107,14 @@ async def carry_job(weg: Weg, klus: Klus) -> Uitkomst:
 
 
 async def _understand(weg: Weg, taak: Taak, bericht: Bericht) -> Uitkomst | Ophaalverzoek:
-    """Translate with what came back, and walk; what the plugin or the rooms refuse is refused for good."""
+    """Translate with what came back, and walk; what the plugin or the rooms refuse is refused for good, unless it passes."""
     try:
         result = await translated(weg.hub, bericht, weg.hub.partners[taak.partner])
         if isinstance(result, Ophaalverzoek):
             return result
         await _take_in(weg, taak, result)
-    except (OngeldigBericht, OnbekendeVerwijzing, AlleenRegie) as fout:
-        return Uitkomst(Gevolg.GEWEIGERD, fout.code)
+    except (OngeldigBericht, OnbekendeVerwijzing, GeenToegang, Tegenstrijdig) as fout:
+        return Uitkomst(Gevolg.OPNIEUW if fout.opnieuw else Gevolg.GEWEIGERD, fout.code)
     return KLAAR
 
 

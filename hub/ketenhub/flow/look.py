@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
-from ketenhub.flow.delen import decide
+from ketenhub.flow.delen import cut_view, ground
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import Bron, hash_of, make_manifest
@@ -20,9 +21,6 @@ from ketenhub.store.keten import add_line
 from ketenhub.store.verstrekken import Verstrekking, keep_disclosure
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ketenhub.contract.uitsnede import Uitsnede
     from ketenhub.domain.json import Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
@@ -70,23 +68,32 @@ def sources(beeld: Beeld) -> dict[str, Bron]:
     return found
 
 
-def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uitsnede: Uitsnede, made: tuple[bytes, Beeld, datetime]) -> Verstrekking:
+@dataclass(frozen=True, slots=True)
+class Uitgifte:
+    """A view as it leaves: with its hash, its bytes, and the casus it was cut from."""
+
+    uitsnede: Uitsnede
+    som: str
+    inhoud: bytes
+    beeld: Beeld
+
+
+def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uit: Uitgifte) -> Verstrekking:
     """Give the record of a disclosure: manifest sealed with a key of its own, two hashes (architecture 2)."""
-    body, beeld, op = made
     ident = vraag.ident or hub.nieuw_id()
-    manifest = orjson.dumps(make_manifest(uitsnede.inhoud, sources(beeld)))
+    manifest = orjson.dumps(make_manifest(uit.uitsnede.inhoud, sources(uit.beeld)))
     wrapped, sealed = one_time_key(hub.kluis, Plek("verstrekking", "manifest", ident, vraag.organisatie), manifest)
     return Verstrekking(
         verstrekking_id=ident,
         casus_id=casus_id,
         organisatie=vraag.organisatie,
-        spoor=uitsnede.spoor,
+        spoor=uit.uitsnede.spoor,
         soort=vraag.soort,
         doel=vraag.doel,
-        op=op,
+        op=hub.nu(),
         regels_versie=hub.regels.versie,
-        hash_uitsnede=hash_of(uitsnede.inhoud),
-        hash_bytes=hashlib.sha256(body).hexdigest(),
+        hash_uitsnede=uit.som,
+        hash_bytes=hashlib.sha256(uit.inhoud).hexdigest(),
         gewikkeld=wrapped,
         manifest=sealed,
     )
@@ -102,32 +109,57 @@ async def load_for(hub: Hub, tx: Tx, casus_id: str, wie: lopen.Betrokkene) -> Be
     raise NietGevonden("verwijzing")
 
 
-async def _load(hub: Hub, tx: Tx, vraag: Vraag) -> tuple[str, lopen.Betrokkene, Beeld]:
+async def _unchanged(hub: Hub, tx: Tx, vraag: Vraag, grond: str) -> Zicht | None:
+    """Tell that the caller has the same already, by what was kept of it: without opening the casus."""
+    found = await kijken.find_unchanged(tx, vraag.verwijzing, (hub.regels.versie, grond), vraag.heeft)
+    if found is None:
+        return None
+    await _audit(hub, tx, vraag, found.casus_id, "ongewijzigd")
+    return Zicht(Uitsnede(vraag.organisatie, vraag.verwijzing, found.spoor, {}), b"", found.etag, ongewijzigd=True)
+
+
+async def _audit(hub: Hub, tx: Tx, vraag: Vraag, casus_id: str, uitkomst: str) -> None:
+    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, uitkomst, vraag.wie)
+    await add_line(tx, f"casus:{casus_id}", line)
+
+
+async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag) -> tuple[Zicht, kijken.Regelstand | None]:
+    """Give the view on record, and for who asks whether it changed the row in which its ETag can be kept."""
     found = await kijken.find_own(tx, vraag.verwijzing)
     if found is None:
         raise NietGevonden("verwijzing")
     casus_id, wie = found
-    return casus_id, wie, await load_for(hub, tx, casus_id, wie)
-
-
-async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag) -> Zicht:
-    casus_id, wie, beeld = await _load(hub, tx, vraag)
-    uitsnede = decide(hub, beeld, wie).uitsnede
-    etag = f'"{hash_of(uitsnede.inhoud)[:32]}"'
+    stand = await kijken.find_line(tx, casus_id, vraag.organisatie, hub.regels.versie) if vraag.heeft else None
+    beeld = await load_for(hub, tx, casus_id, wie)
+    uitsnede = cut_view(hub, beeld, wie).uitsnede
+    som = hash_of(uitsnede.inhoud)
+    etag = f'"{som[:32]}"'
     same = not vraag.heeft.isdisjoint({etag, "*"})
     body = b"" if same else orjson.dumps(uitsnede.inhoud)
     if not same:
-        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, uitsnede, (body, beeld, hub.nu())))
-    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "ongewijzigd" if same else "getoond", vraag.wie)
-    await add_line(tx, f"casus:{casus_id}", line)
-    return Zicht(uitsnede, body, etag, same)
+        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, Uitgifte(uitsnede, som, body, beeld)))
+    await _audit(hub, tx, vraag, casus_id, "ongewijzigd" if same else "getoond")
+    return Zicht(uitsnede, body, etag, same), stand
+
+
+async def _look(hub: Hub, vraag: Vraag) -> Zicht:
+    grond = ground(hub, vraag.organisatie) if vraag.heeft else ""
+    async with hub.opslag.request(vraag.organisatie) as tx:
+        known = await _unchanged(hub, tx, vraag, grond) if vraag.heeft else None
+        if known is not None:
+            return known
+        zicht, stand = await _decide_and_record(hub, tx, vraag)
+    # a day that began meanwhile is another ground
+    if stand is not None and zicht.ongewijzigd and grond == ground(hub, vraag.organisatie):
+        async with hub.opslag.walk() as tx:
+            await kijken.keep_etag(tx, stand, zicht.etag, grond)
+    return zicht
 
 
 async def look(hub: Hub, vraag: Vraag) -> Zicht:
     """Give the caller's filtered view; raises NietGevonden when there is nothing for this caller."""
     try:
-        async with hub.opslag.request(vraag.organisatie) as tx:
-            return await _decide_and_record(hub, tx, vraag)
+        return await _look(hub, vraag)
     except NietGevonden:
         line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden", vraag.wie)
         async with hub.opslag.request(vraag.organisatie) as tx:

@@ -9,11 +9,12 @@ from ketenhub.contract.bericht import Aanleiding, UitBericht
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.dialects.cloudevents import MEDIATYPE, Notificatie, write_notificatie
 from ketenhub.domain.json import at, rows, text, texts
-from ketenhub.flow.delen import decide
-from ketenhub.flow.look import Vraag, disclosure, load_for
+from ketenhub.flow.delen import cut_view
+from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
 from ketenhub.flow.sleutels import one_time_key, open_one_time
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.aandacht import focus, within
+from ketenhub.share.bewijs import hash_of
 from ketenhub.store.uitgaand import keep_bytes, number_once
 from ketenhub.store.verstrekken import keep_disclosure
 
@@ -87,7 +88,7 @@ async def decide_message(hub: Hub, wie: Betrokkene, row: Claim) -> tuple[Uitsned
     """Decide again what this message may hold, by the rules of now; the plugin may narrow it and add nothing."""
     async with hub.opslag.request(wie.organisatie) as tx:
         beeld = await load_for(hub, tx, row.casus_id, wie)
-    decided = decide(hub, beeld, wie).uitsnede
+    decided = cut_view(hub, beeld, wie).uitsnede
     focused = replace(decided, inhoud=focus(decided.inhoud, *_of_message(hub, beeld, wie, row.item or "")))
     organisatie = hub.keten.find(wie.organisatie)
     if organisatie is None:
@@ -129,4 +130,4 @@ def message_record(hub: Hub, wie: Betrokkene, row: Claim, made: tuple[Uitsnede, 
     """Give the record of this message; it bears the id of its outbox row."""
     uitsnede, body, beeld = made
     vraag = Vraag(wie.organisatie, wie.verwijzing, DOEL, "bericht", row.outbox_id)
-    return disclosure(hub, row.casus_id, vraag, uitsnede, (body, beeld, hub.nu()))
+    return disclosure(hub, row.casus_id, vraag, Uitgifte(uitsnede, hash_of(uitsnede.inhoud), body, beeld))

@@ -11,6 +11,7 @@ from ketenhub.domain.errors import GeenToegang, NietGevonden, OngeldigBericht, V
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.samengevoegd import adopted_ever
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import hash_of, rebuild
@@ -77,12 +78,14 @@ def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dic
 async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Object]:
     """Give every fact that can still be opened, by message and item."""
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-    items: dict[tuple[str, str], Object] = {}
+    found = await adopted_ever(hub, tx, casus_id)
     for sealed in await lopen.read_contributions(tx, casus_id):
         try:
-            kept = projectie.open_contribution(sealed, bos)
+            found.append(projectie.open_contribution(sealed, bos))
         except Vernietigd:
             continue
+    items: dict[tuple[str, str], Object] = {}
+    for kept in found:
         items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
     return items
 

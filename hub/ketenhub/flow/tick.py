@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ketenhub.domain.moment import day_of
 from ketenhub.flow import beeld as projectie
+from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.flow.walk import Voor, finish
-from ketenhub.merge.fold import fold
 from ketenhub.store import lopen
 from ketenhub.store.opslag import retried
 
@@ -54,8 +54,8 @@ async def rebuild_all(hub: Hub, step: Callable[[int, int], None]) -> int:
         async with hub.opslag.walk() as tx:
             versie = await lopen.lock_casus(tx, casus_id)
             bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-            kept = [projectie.open_contribution(row, bos) for row in await lopen.read_contributions(tx, casus_id)]
-            casus, before = fold(kept), projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+            found, before = await fold_again(hub, tx, casus_id), projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+            casus = found.casus if found is not None else None
             same = before is not None and casus is not None and before[0].model_dump_json() == casus.model_dump_json()
             differed += not same
             if casus is not None and versie is not None and not same:

@@ -18,6 +18,7 @@ from ketenhub.evaluate import evaluate
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.delen import decide
 from ketenhub.flow.horen import Verandering, known_signals, messages, notices
+from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import merge
 from ketenhub.merge.link import Aanknoping, Kandidaat, Koppeling, link
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
     from ketenhub.domain.casus import Casus
     from ketenhub.domain.fase import FaseBeoordeling
+    from ketenhub.domain.regelpakket import Regelpakket
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene, Stap
     from ketenhub.store.opslag import Tx
+
+TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,25 +168,67 @@ async def _load(hub: Hub, tx: Tx, koppeling: Koppeling, binnen: Binnen) -> tuple
     return Voor(None, None), Sleutelbos(hub.kluis, opening.casus_id, {}), opening
 
 
+async def _merged(hub: Hub, tx: Tx, casus: Casus | None, vastlegging: Vastlegging) -> tuple[Casus, Casus]:
+    """Give the casus with the contribution in it, and what its own contributions alone make of it."""
+    joined = await fold_again(hub, tx, casus.id, vastlegging) if casus is not None and (casus.gekoppeld or casus.zelfde) else None
+    if joined is not None:
+        return joined.casus, joined.eigen
+    merged = merge(casus, vastlegging)
+    return merged, merged
+
+
+async def walk_on(hub: Hub, tx: Tx, casus_id: str) -> None:
+    """Fold a locked casus anew and walk on from evaluate: what it reads has changed."""
+    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+    before = projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+    found = await fold_again(hub, tx, casus_id)
+    if found is not None:
+        voor = Voor(*before) if before is not None else Voor(None, None)
+        await finish(hub, tx, found.casus, voor, (bos, lopen.Stap(casus_id, found.casus.versie), None))
+
+
+def most_goals(pakket: Regelpakket) -> int | None:
+    """Give how many work goals may be active; the layer of Moviera allows three (MOV-08)."""
+    return TOP if any(laag.startswith("mov-") for laag in pakket.versie.split("+")) else None
+
+
+def _heard(hub: Hub, binnen: Binnen, opening: Opening, pseudoniemen: dict[str, str]) -> Ontvangen:
+    """Give what the hub knows of the message beside its words."""
+    sender = hub.keten.find(binnen.organisatie)
+    return Ontvangen(
+        binnen.organisatie,
+        binnen.ontvangen_op,
+        binnen.vertaling,
+        hub.nieuw_id,
+        opening,
+        pseudoniemen,
+        soort=sender.soort if sender is not None else "",
+        werkdoelen=most_goals(hub.pakket),
+    )
+
+
 async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
     """Let a contribution walk through the rooms; gives the casus it landed in.
 
-    Raises OnbekendeVerwijzing, AlleenRegie, OngeldigBericht; then nothing of it stays.
+    Raises OnbekendeVerwijzing, AlleenRegie, AlleenOM, OngeldigBericht; then nothing of it stays.
     """
     koppeling = await _find(hub, tx, binnen)
     voor, bos, opening = await _load(hub, tx, koppeling, binnen)
-    pseudoniemen = {hub.kluis.pseudonym(binnen.organisatie, p.id): p.id for p in voor.casus.personen} if voor.casus else {}
-    ontvangen = Ontvangen(binnen.organisatie, binnen.ontvangen_op, binnen.vertaling, hub.nieuw_id, opening, pseudoniemen)
-    vastlegging = record(binnen.bijdrage, voor.casus, ontvangen)
-    casus = merge(voor.casus, vastlegging)
+    people = {p.id: p.id for p in voor.casus.personen} | dict(voor.casus.zelfde) if voor.casus else {}
+    pseudoniemen = {hub.kluis.pseudonym(binnen.organisatie, called): ident for called, ident in people.items()}
+    vastlegging = record(binnen.bijdrage, voor.casus, _heard(hub, binnen, opening, pseudoniemen))
+    casus, own = await _merged(hub, tx, voor.casus, vastlegging)
     sealed = bos.seal(
         binnen.organisatie, "bijdrage", vastlegging.vastlegging_id, vastlegging.model_dump_json(by_alias=True, exclude_none=True).encode()
     )
     spoor = vastlegging.items[0].spoor.value if vastlegging.items else "onverdeeld"
     stap = lopen.Stap(casus.id, casus.versie)
     stap.bijdrage = (vastlegging.vastlegging_id, binnen.organisatie, vastlegging.bericht_id, spoor, binnen.ontvangen_op, sealed)
-    stap.bsns = _bsn_marks(hub, casus)
+    stap.bsns = _bsn_marks(hub, own)
     stap.verwijzingen = _references(hub, binnen, vastlegging)
     stap.voorstellen = list(koppeling.voorstellen)
     await finish(hub, tx, casus, voor, (bos, stap, vastlegging))
+    if casus.opgenomen_in is not None:
+        await lopen.lock_casus(tx, casus.opgenomen_in)
+        await walk_on(hub, tx, casus.opgenomen_in)
     return casus.id

@@ -102,6 +102,9 @@ def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
         sleutels=sleutels,
         bsns=_bsns(items, sleutels),
         ingetrokken=withdrawn,
+        gekoppeld=casus.gekoppeld,
+        opgenomen_in=casus.opgenomen_in,
+        zelfde=casus.zelfde,
     )
 
 

@@ -8,14 +8,13 @@ from ketenhub.domain.beoordeling import Veiligheidsbeoordeling
 from ketenhub.domain.cijfer import Schaal, below
 from ketenhub.domain.errors import AlleenRegie, OngeldigBericht
 from ketenhub.domain.geweld import Geweldsoort
-from ketenhub.domain.regie import Betrokkenheid, Regie, Regierol, Vrijstelling
+from ketenhub.domain.regie import Betrokkenheid, Planopzet, Regie, Regierol, StructureleOnveiligheid, Vrijstelling
 from ketenhub.merge.deelname import PROVISIONAL, as_heard
 
 if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Bijdrage, Feit
     from ketenhub.domain.casus import Casus
 
-INTIEM_TERRORISME = "intiem_terrorisme"
 ZES = 6
 
 
@@ -57,13 +56,15 @@ def _check_step(feit: Regie, place: str, casus: Casus | None, zender: tuple[str,
             raise AlleenRegie(place, "een organisatie weigert regie alleen voor zichzelf")
         case "beeindigd" if not (regie or (own and holder)):
             raise AlleenRegie(place)
+        case "beeindigd" if feit.regierol in PROVISIONAL:
+            raise OngeldigBericht(f"{place}/stap", "deze regie wordt overgedragen en eindigt niet")
         case _:
             return
 
 
 def _check(feit: Feit, place: str, *, regie: bool) -> None:
     match feit:
-        case Betrokkenheid() | Vrijstelling() if not regie:
+        case Betrokkenheid() | Vrijstelling() | Planopzet() | StructureleOnveiligheid() if not regie:
             raise AlleenRegie(place)
         case Betrokkenheid(op_spoor="beide", reden=None):
             raise OngeldigBericht(f"{place}/reden", "wie op beide sporen staat, heeft een reden nodig")
@@ -94,7 +95,7 @@ def check_withdrawals(bijdrage: Bijdrage, casus: Casus | None, organisatie: str,
         match said.get(intrekking.ref):
             case Regie(stap="aanvaard"):
                 raise AlleenRegie(f"/intrekkingen/{n}/ref", "regie wordt overgedragen, niet ingetrokken")
-            case Betrokkenheid() | Vrijstelling() | Regie() if not regie:
+            case Betrokkenheid() | Vrijstelling() | Planopzet() | StructureleOnveiligheid() | Regie() if not regie:
                 raise AlleenRegie(f"/intrekkingen/{n}/ref")
             case _:
                 pass

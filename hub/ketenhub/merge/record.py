@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
 from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.partijen import Persoon, Spoor
+from ketenhub.merge.inhoud import check_content
 from ketenhub.merge.rechten import check_rights, check_withdrawals
 from ketenhub.merge.refs import resolve_refs
+from ketenhub.merge.standen import check_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 class Ontvangen:
     """What the hub knows about the message beside its content: sender, when heard, how translated, fresh ids.
 
-    `pseudoniemen` maps what this sender calls a person in its view to the person's id.
+    `pseudoniemen` maps what this sender calls a person in its view to the person's id; `soort` is the sender's kind of organisation;
+    `werkdoelen` how many work goals may be active where the method refuses more.
     """
 
     organisatie: str
@@ -32,6 +35,8 @@ class Ontvangen:
     nieuw_id: Callable[[], str]
     opening: Opening
     pseudoniemen: Mapping[str, str] = field(default_factory=dict)
+    soort: str = ""
+    werkdoelen: int | None = None
 
 
 @dataclass(slots=True)
@@ -140,11 +145,13 @@ def _unique_refs(bijdrage: Bijdrage) -> None:
 def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vastlegging:
     """Give the contribution as it is kept for ever.
 
-    Raises OnbekendeVerwijzing (a reference of which the sender may not know, hidden or absent alike), AlleenRegie, OngeldigBericht.
+    Raises OnbekendeVerwijzing (a reference of which the sender may not know, hidden or absent alike), AlleenRegie, AlleenOM,
+    OngeldigBericht.
     """
     _unique_refs(bijdrage)
     check_rights(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
     check_withdrawals(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
+    check_content(bijdrage, casus, ontvangen.soort)
     namen, linked, fresh = _named(bijdrage, casus, ontvangen)
     items = []
     before = {item.id: item.spoor for item in (casus.items if casus else ())}
@@ -157,6 +164,7 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
                 feit=resolve_refs(feit, f"/feiten/{n}", namen.resolve),
             )
         )
+    check_steps(items, casus, ontvangen.opening.regie, ontvangen.werkdoelen)
     own = {ref for org, ref, _ in (casus.sleutels if casus else ()) if org == ontvangen.organisatie}
     for n, intrekking in enumerate(bijdrage.intrekkingen):
         if intrekking.ref not in own:

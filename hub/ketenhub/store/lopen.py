@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 OP_VERWIJZING = "select casus_id from betrokkenheid where verwijzing = $1 and organisatie = $2 and actief"
 OP_BERICHT = "select casus_id from berichtverwijzing where organisatie = $1 and soort = $2 and merk = $3"
-OP_BSN = """select z.casus_id, count(distinct z.persoon)::int as leden, bool_or(z.slachtoffer) as slachtoffer,
-coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger
-from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
-where z.merk = any($1) group by z.casus_id"""
+# casussen that were joined are one: what is found in a part is found in the whole
+OP_BSN = """select coalesce(k.casus_id, n.casus_id) as casus_id, max(n.leden) as leden, bool_or(n.slachtoffer) as slachtoffer,
+bool_or(n.op_pleger) as op_pleger
+from (select z.casus_id, count(distinct z.persoon)::int as leden, bool_or(z.slachtoffer) as slachtoffer,
+    coalesce(bool_or(b.spoor = 'pleger'), false) as op_pleger
+    from zoeksleutel z left join betrokkenheid b on b.casus_id = z.casus_id and b.organisatie = $2
+    where z.merk = any($1) group by z.casus_id) n
+left join koppeling k on k.ander = n.casus_id and k.tot is null group by 1"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
 SAMEN = "select pg_advisory_xact_lock(merk) from unnest($1::bigint[]) as merk"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
@@ -69,7 +73,7 @@ werkregels as (
     select $1, organisatie, spoor, $2, regels, som, inhoud
     from unnest($30::text[], $31::text[], $32::text[], $33::text[], $34::bytea[]) as n (organisatie, spoor, regels, som, inhoud)
     on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, versie = excluded.versie,
-    regels_versie = excluded.regels_versie, hash_uitsnede = excluded.hash_uitsnede, inhoud = excluded.inhoud),
+    regels_versie = excluded.regels_versie, hash_uitsnede = excluded.hash_uitsnede, inhoud = excluded.inhoud, etag = null),
 uit as (
     insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, volgende_poging)
     select outbox_id, $1, organisatie, spoor, soort, baan, aanleiding, item, ernst, now() + make_interval(secs => wacht)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WERK = """select w.casus_id, b.verwijzing, w.versie, w.regels_versie, w.inhoud, s.gewikkeld from werkregel w
 join betrokkenheid b using (casus_id, organisatie)
 join sleutel s on s.casus_id = w.casus_id and s.houder = 'werkregel:' || w.organisatie order by w.casus_id"""
-VERNIEUW = """update werkregel set regels_versie = $4, inhoud = $5
+VERNIEUW = """update werkregel set regels_versie = $4, inhoud = $5, etag = null
 where casus_id = $1 and organisatie = $2 and versie = $3"""
 VERSTREK = """insert into lijstverstrekking (verstrekking_id, organisatie, persoon, casussen, op, regels_versie,
 hash_regels, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""

@@ -12,6 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from ketenhub.web.api.berichten import status_router
 from ketenhub.web.api.deur import door_router
+from ketenhub.web.api.koppelvoorstellen import proposal_router
+from ketenhub.web.api.persoonskoppelingen import person_router
 from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.token import token_router
 from ketenhub.web.guard import Guard
@@ -41,7 +43,8 @@ class Web:
 
 def include_api(app: FastAPI, hub: Hub, poort: Poort) -> None:
     """Hang every route for systems on an app."""
-    for router in (token_router(poort), door_router(hub), status_router(hub), plan_router(hub)):
+    routers = (token_router(poort), door_router(hub), status_router(hub), plan_router(hub), proposal_router(hub), person_router(hub))
+    for router in routers:
         app.include_router(router)
 
 

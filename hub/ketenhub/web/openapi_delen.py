@@ -4,6 +4,8 @@ from typing import Any
 
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web.api.koppelvoorstellen import Koppelbesluit
+from ketenhub.web.api.persoonskoppelingen import Persoonsbesluit
 from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
 from ketenhub.web.auth import clients
 
@@ -41,7 +43,7 @@ _NUMMER: Document = {"type": "integer", "minimum": 1}
 def named_schemas() -> Document:
     """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
     found: Document = dict(_EIGEN)
-    for model in (Bijdrage, Verstrekkingenvraag):
+    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit):
         body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
         found |= body.pop("$defs", {})
         found[model.__name__] = body
@@ -144,6 +146,26 @@ _EIGEN: Document = {
         },
         description="Wat een organisatie kreeg, opnieuw opgebouwd. `staat` zegt of dat gelijk is aan wat toen is vastgelegd.",
     ),
+    "Koppelvoorstel": _object(
+        ["voorstelId", "op", "staat", "magSamenvoegen"],
+        {
+            "voorstelId": _TEKST,
+            "op": _MOMENT,
+            "staat": _one_of("open", "samengevoegd", "afgewezen", "ontkoppeld"),
+            "magSamenvoegen": {"type": "boolean", "description": "Of uw organisatie de regie over allebei heeft."},
+            "nieuweCasus": {"type": "string", "description": "Uw verwijzing naar de nieuwe casus, als u daarin meedoet."},
+            "bekendeCasus": {"type": "string", "description": "Uw verwijzing naar de bekende casus, als u daarin meedoet."},
+        },
+    ),
+    "Koppelvoorstellenlijst": _object(
+        ["koppelvoorstellen"],
+        {
+            "koppelvoorstellen": _list("Koppelvoorstel"),
+            "volgende": {"type": "string", "description": "Is er meer, vraag dan met deze waarde als `na`."},
+        },
+    ),
+    "Persoonsstaat": _object(["besluit"], {"besluit": _one_of("dezelfde", "niet_dezelfde")}),
+    "Koppelstaat": _object(["voorstelId", "staat"], {"voorstelId": _TEKST, "staat": _one_of("samengevoegd", "afgewezen", "ontkoppeld")}),
     "Verstrekkingenlijst": _object(
         ["verstrekkingen"],
         {
@@ -206,6 +228,30 @@ _OPERATIES: Document = {
             },
         ],
         "responses": {"200": _answer("De notificaties na dit nummer, hoogstens honderd.", "Notificatielijst")},
+    },
+    "geefKoppelvoorstellen": {
+        "security": _needs(clients.VEILIGHEIDSPLAN_LEZEN),
+        "parameters": [
+            {
+                "name": "na",
+                "in": "query",
+                "description": "De waarde van `volgende` uit de vorige bladzijde; leeg: vanaf het begin.",
+                "schema": _TEKST,
+            }
+        ],
+        "responses": {"200": _answer("De voorstellen, de oudste eerst, hoogstens honderd.", "Koppelvoorstellenlijst")},
+    },
+    "besluitKoppelvoorstel": {
+        "description": "Samenvoegen en ontkoppelen kan alleen wie de regie over allebei heeft. Hetzelfde besluit nog eens verandert niets.",
+        "security": _needs(clients.BIJDRAGEN_SCHRIJVEN),
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Koppelbesluit")}}},
+        "responses": {"201": _answer("Het besluit is vastgelegd.", "Koppelstaat")},
+    },
+    "besluitPersoonskoppeling": {
+        "description": "Alleen de regie zegt dat twee mensen in een casus dezelfde zijn, of toch niet. Daarbij gaat niets verloren.",
+        "security": _needs(clients.BIJDRAGEN_SCHRIJVEN),
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Persoonsbesluit")}}},
+        "responses": {"201": _answer("Het besluit is vastgelegd.", "Persoonsstaat")},
     },
     "zoekVerstrekkingen": {
         "security": _needs(clients.VERSTREKKINGEN_LEZEN),

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ketenhub.domain.errors import (
+    AlleenOM,
     AlleenRegie,
     GeenToegang,
     Instellingsfout,
@@ -155,6 +156,7 @@ TABEL: Mapping[type[KetenhubError], tuple[int, str]] = {
     NietIngelogd: (401, NietIngelogd.code),
     GeenToegang: (403, GeenToegang.code),
     AlleenRegie: (403, AlleenRegie.code),
+    AlleenOM: (403, AlleenOM.code),
     NietGevonden: (404, NietGevonden.code),
     MethodeNietToegestaan: (405, MethodeNietToegestaan.code),
     NietAanvaardbaar: (406, NietAanvaardbaar.code),

@@ -142,6 +142,7 @@ async def test_endpoint_that_refuses_for_good_is_given_up_and_regie_hears_it_onc
     assert "bezorging-mislukt" in kinds
 
 
+@pytest.mark.req("MOV-04")
 async def test_organisation_that_takes_part_no_more_gets_nothing_and_the_row_is_withdrawn(keten: Keten) -> None:
     await play_until(keten, 2)
     await hurry(keten)

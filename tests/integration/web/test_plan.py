@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ZOEK = "/v1/verstrekkingen/_zoek"
+VOORSTELLEN = "/v1/koppelvoorstellen"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -297,6 +298,16 @@ def check_described(antwoord: httpx.Response, operatie: str) -> None:
     Draft4Validator({**schema, "components": document["components"]}).validate(antwoord.json())
 
 
+async def propose(plan: Gastheer) -> str:
+    """Let two organisations tell of one person without knowing of each other; gives the path of the decision about it."""
+    person = {"soort": "persoon", "ref": "p", "geldigOp": "2026-11-20", "bsn": "999990019"}
+    for wie in ("politie", "gemeente"):
+        body = {"berichtId": nieuw_id(), "opgesteldOp": "2026-11-20T10:00:00Z", "feiten": [person]}
+        assert (await plan.post(as_bytes(body), wie=wie)).status_code == 201
+    (row,) = (await fetch(plan, "veilig_thuis", VOORSTELLEN)).json()["koppelvoorstellen"]
+    return f"{VOORSTELLEN}/{row['voorstelId']}/besluiten"
+
+
 async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None:
     zoek, soort = (
         {"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["politie"]},
@@ -304,6 +315,7 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
     )
     ident = (await plan.post(as_bytes(a_message()))).json()["bericht"]
     await number_rows(plan, "politie", ["bezorgd", "ingetrokken"])
+    besluit, words = await propose(plan), {"besluit": "samengevoegd", "reden": "Hetzelfde gezin.", "professional": "casusregisseur"}
     antwoorden = {
         "stuurBijdrage": [
             await plan.post(as_bytes(a_message())),
@@ -315,6 +327,14 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
         "geefVeiligheidsplan": [await fetch(plan, wie, address(plan, wie)) for wie in ("veilig_thuis", "politie", "gemeente")],
         "haalNotificatiesIn": [await fetch(plan, "politie", f"{address(plan, 'politie')}/notificaties?baan=direct")],
         "zoekVerstrekkingen": [await plan.post(as_bytes(zoek), ZOEK, soort)],
+        "geefKoppelvoorstellen": [await fetch(plan, "veilig_thuis", VOORSTELLEN), await fetch(plan, "politie", f"{VOORSTELLEN}?na=x")],
+        "besluitPersoonskoppeling": [await plan.post(b"{}", "/v1/persoonskoppelingen", soort)],
+        "besluitKoppelvoorstel": [
+            await plan.post(as_bytes(words), besluit, soort, wie="politie"),
+            await plan.post(as_bytes(words | {"besluit": "misschien"}), besluit, soort),
+            await plan.post(as_bytes(words), besluit, soort),
+            await plan.post(as_bytes(words | {"besluit": "afgewezen"}), besluit, soort),
+        ],
         "vraagToken": [await plan.client.post("/v1/token", data={"grant_type": "x"})],
         "haalSleutelsOp": [await plan.client.get("/v1/jwks")],
         "haalBeschrijvingOp": [await plan.client.get("/v1/openapi.json")],

@@ -80,6 +80,7 @@ async def test_zaak_of_unknown_persons_opens_a_casus_of_its_own(wereld: Wereld) 
     assert await wereld.value("select count(*) from zoeksleutel") == 2
 
 
+@pytest.mark.req("MDA-03")
 async def test_zaak_links_by_two_numbers_of_which_one_is_a_victim(wereld: Wereld) -> None:
     assert (await wereld.order("politie", "bijdrage", a_report("slachtoffer")))["status"] == 201
     async with the_workers(wereld):
@@ -89,6 +90,7 @@ async def test_zaak_links_by_two_numbers_of_which_one_is_a_victim(wereld: Wereld
     assert await wereld.value("select count(*) from bijdrage where organisatie = $1", OINS["gemeente"]) == 1
 
 
+@pytest.mark.req("MDA-03")
 @pytest.mark.parametrize(("rol", "personen"), [(None, (MILA, JELLE)), ("slachtoffer", (MILA, FENNA)), ("slachtoffer", (MILA, MILA))])
 async def test_zaak_that_does_not_fit_surely_opens_its_own_casus_with_a_proposal(
     wereld: Wereld, rol: str | None, personen: tuple[Object, ...]

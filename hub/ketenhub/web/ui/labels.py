@@ -14,11 +14,16 @@ HOOFDLETTER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # only what does not read well by itself: `waaromNietHoger` becomes `Waarom niet hoger`
 VELDEN: Mapping[str, str] = {
     "advies": "Advies",
+    "akkoordOp": "Is het eens sinds",
+    "ambtshalve": "Melding door een organisatie zelf",
     "andere": "Met wie",
     "beinvloedbaar": "Te beïnvloeden",
+    "bijSchending": "Wat ieder doet bij schending",
     "bsn": "BSN",
     "controles": "Controles gedaan",
+    "clientAanwezig": "Gezin was erbij",
     "dienst": "Hoe het verder gaat",
+    "dienstReden": "Waarom het zo verder gaat",
     "gesteldDoorVt": "Gesteld door Veilig Thuis",
     "gevraagdAan": "Gevraagd aan",
     "hoedanigheid": "Deel in dit voorval",
@@ -45,6 +50,7 @@ VELDEN: Mapping[str, str] = {
     "volgende": "Volgend overleg",
     "voorrang": "Plaats in de lijst",
     "wijze": "Hoe",
+    "zelfdeAls": "Gaat over hetzelfde als",
 }
 CODES: Mapping[str, str] = {
     "casusregie": "Casusregie",

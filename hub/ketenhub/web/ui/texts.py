@@ -67,12 +67,27 @@ SIGNALEN: Mapping[str, str] = {
     "regie_open": "Nog niemand aanvaardde de regie",
     "spoor_toewijzen": "Wijs een spoor toe",
     "consulteren": "Vraag advies",
+    "afstemmen_vermoeden": "Stem af met politie en OM",
+    "afstemmen_aanhouding": "Aanhouding: stem zorg en straf af",
+    "afstemmen_stalking": "Stalking: stem af met de politie",
+    "afstemmen_afspraak": "Stem een afspraak af met politie en OM",
+    "afstemmen_schending": "Meld een schending aan het OM",
+    "vt_melder": "Melder weet de uitkomst nog niet",
+    "vt_lid": "Een lid weet de uitkomst nog niet",
+    "vt_overname": "Melder weet nog niet wie het overneemt",
+    "bijna": "Datum komt dichtbij",
+    "te_laat": "Datum is voorbij",
 }
 TERMIJNEN: Mapping[str, str] = {
     "directe_veiligheid": "Directe veiligheid",
     "voorwaarden": "Voorwaarden afspreken",
     "consulteren": "Stabiele veiligheid",
     "maatregel": "Maatregel loopt af",
+    "stabiele_veiligheid": "De 7 is voorlopig",
+    "vt_melder": "Vertel de melder de uitkomst",
+    "vt_lid": "Vertel een lid de uitkomst",
+    "vt_overname": "Vertel de melder wie het overneemt",
+    "monitor": "Verwacht einde van de monitor",
 }
 REGELS: Mapping[str, str] = {
     "F1": "Fase 2 kan beginnen als alle verplichte stemmen een 6 of hoger geven.",

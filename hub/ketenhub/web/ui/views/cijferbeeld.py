@@ -78,7 +78,7 @@ class Lijst:
 
 @dataclass(frozen=True, slots=True)
 class Uitleg:
-    """One score with its reason, and why it is not higher and not lower."""
+    """One score with its reason, why it is not higher and not lower, and what moved it."""
 
     blok: Blok
     wie: Markup
@@ -87,6 +87,7 @@ class Uitleg:
     reden: Markup
     niet_hoger: Markup
     niet_lager: Markup
+    aanleiding: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def _explain(score: Waardering, wijzer: Wijzer, *, provisional: bool = False) ->
         reden=wijzer.words(score.reden),
         niet_hoger=wijzer.words(score.niet_hoger),
         niet_lager=wijzer.words(score.niet_lager),
+        aanleiding=wijzer.words(score.aanleiding),
     )
 
 

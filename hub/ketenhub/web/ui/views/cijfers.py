@@ -46,6 +46,7 @@ class Waardering:
     niet_lager: str | None
     via: str | None
     bron: str
+    aanleiding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def rate(cijfer: Cijfer, stem: Stem, kring: Kring) -> Waardering:
         niet_lager=cijfer.niet_lager,
         via=cijfer.namens,
         bron=cijfer.herkomst.organisatie,
+        aanleiding=cijfer.aanleiding,
     )
 
 

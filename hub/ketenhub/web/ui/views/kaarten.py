@@ -90,7 +90,14 @@ VORMEN: dict[str, Vorm] = {
     "regiestappen": Vorm("Stappen in de regie", ("organisatie",), "reden", ("stap",)),
     "vrijstellingen": Vorm("Hoeft nu geen cijfer te geven", ("organisatie", "persoon"), "reden"),
     "beoordelaarsopvolgingen": Vorm("Nieuwe beoordelaar", ("naar",)),
+    "zorgbesluiten": Vorm("Wat er met de zorg is gedaan", ("organisatie",), "reden"),
+    "planopzetten": Vorm("Opzet van het plan", ("stadium",), "informatieafspraak"),
+    "structureleOnveiligheden": Vorm("Het blijft onveilig", tekst="reden"),
+    "afspraakstanden": Vorm("Is de afspraak nagekomen?", ("afspraak",), "effect", ("stand",)),
+    "risicotaxaties": Vorm("Uitkomst van een risico-instrument", ("instrument", "persoon"), "uitkomst"),
+    "interventies": Vorm("Hulp en activiteiten", ("aard",), "omschrijving", ("domein",)),
     "overleggen": Vorm("Overleg", ("aard",)),
+    "toetsmomenten": Vorm("Dagen waarop de veiligheid wordt getoetst", ("geplandOp",)),
     "taken": Vorm("Taken", ("eigenaar",), "tekst"),
     "opschalingen": Vorm("Extra hulp ingezet", tekst="reden"),
     "consultaties": Vorm("Advies gevraagd", ("aan",), "vraag"),
@@ -100,10 +107,18 @@ VORMEN: dict[str, Vorm] = {
 PANELEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("maatregelen", "Maatregelen", ("maatregelen", "maatregelschendingen")),
     ("gebeurd", "Wat er is gebeurd", ("incidenten", "hoedanigheden", "meldingen", "terugkoppelingen", "geweldsoorten")),
-    ("gevaar", "Gevaar en doelen", ("gevaarsomschrijvingen", "veiligheidsdoelen", "risicofactoren")),
-    ("herstel", "Herstel en gezondheid", ("hersteldoelen", "gezondheidsfeiten")),
+    (
+        "gevaar",
+        "Gevaar en doelen",
+        ("structureleOnveiligheden", "gevaarsomschrijvingen", "veiligheidsdoelen", "risicofactoren", "risicotaxaties"),
+    ),
+    ("herstel", "Hulp, herstel en gezondheid", ("interventies", "hersteldoelen", "gezondheidsfeiten")),
     ("straf", "Zorg en straf", ("strafbareFeitVermoedens", "afstemmingen")),
-    ("overleg", "Overleg en taken", ("overleggen", "taken", "opschalingen", "consultaties", "monitors")),
+    (
+        "overleg",
+        "Overleg en taken",
+        ("planopzetten", "overleggen", "toetsmomenten", "afspraakstanden", "taken", "opschalingen", "consultaties", "monitors"),
+    ),
 )
 
 

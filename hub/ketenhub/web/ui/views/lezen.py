@@ -60,6 +60,7 @@ class Cijfer:
     niet_lager: str | None
     onvolledig: bool
     herkomst: Herkomst
+    aanleiding: str | None = None
 
 
 def flag(value: Json, *path: str) -> bool:
@@ -147,6 +148,7 @@ def read_scores(uitsnede: Object) -> tuple[Cijfer, ...]:
                 niet_lager=text(row, "waaromNietLager"),
                 onvolledig=flag(row, "onvolledig"),
                 herkomst=read_origin(row),
+                aanleiding=text(row, "aanleiding"),
             )
         )
     return tuple(found)

@@ -1,0 +1,67 @@
+"""The casus as a fold over its own contributions and those of the casussen it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.errors import Vernietigd
+from ketenhub.flow import beeld as projectie
+from ketenhub.flow.sleutels import Sleutelbos
+from ketenhub.merge.fold import fold
+from ketenhub.merge.koppelen import adopt, as_one, fold_joined, who_is_who
+from ketenhub.store import koppelingen, lopen
+
+if TYPE_CHECKING:
+    from ketenhub.domain.bijdrage import Vastlegging
+    from ketenhub.domain.casus import Casus
+    from ketenhub.flow.hub import Hub
+    from ketenhub.store.opslag import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Vouw:
+    """A casus as it is read, and as its own contributions alone make it."""
+
+    casus: Casus
+    eigen: Casus
+
+
+async def contributions(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
+    """Give what was recorded in this casus itself, in order of arrival, without what was destroyed; nothing when its opening was."""
+    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+    found = []
+    for row in await lopen.read_contributions(tx, casus_id):
+        try:
+            found.append(projectie.open_contribution(row, bos))
+        except Vernietigd:
+            continue
+    return found if found and found[0].opening is not None else []
+
+
+async def fold_again(hub: Hub, tx: Tx, casus_id: str, extra: Vastlegging | None = None) -> Vouw | None:
+    """Fold a casus anew, `extra` last; None when it cannot be folded any more."""
+    kept = await contributions(hub, tx, casus_id)
+    zelfde = who_is_who(await koppelingen.read_same(tx, casus_id))
+    own = as_one([*kept, *([extra] if kept and extra is not None else [])], zelfde)
+    parts = {}
+    for ander in await koppelingen.read_parts(tx, casus_id):
+        parts[ander] = as_one(await contributions(hub, tx, ander), who_is_who(await koppelingen.read_same(tx, ander)))
+    eigen, casus = fold(own), fold_joined(own, parts)
+    if casus is None or eigen is None:
+        return None
+    main = await koppelingen.find_main(tx, casus_id)
+    return Vouw(casus.model_copy(update={"opgenomen_in": main, "zelfde": tuple(sorted(zelfde.items()))}), eigen)
+
+
+async def adopted_ever(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
+    """Give what this casus ever read of others, as it read it: for what was known on a date."""
+    found: list[Vastlegging] = []
+    parts = await koppelingen.read_parts(tx, casus_id, ever=True)
+    casus = fold(await contributions(hub, tx, casus_id)) if parts else None
+    for ander in parts:
+        other = await contributions(hub, tx, ander)
+        read = fold(other)
+        if casus is not None and read is not None:
+            found += adopt(other, casus, read)
+    return found

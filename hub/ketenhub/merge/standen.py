@@ -1,0 +1,140 @@
+"""The lives of the parts of a plan: in which state a statement puts them, which steps exist, and who may take them (domain 2)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.errors import AlleenRegie, OngeldigBericht
+from ketenhub.domain.geweld import Maatregel
+from ketenhub.domain.moment import order_key
+from ketenhub.domain.partijen import Spoor
+from ketenhub.domain.plan import Instemming, Veiligheidsdoel, Voorwaardestand, Werkdoel
+from ketenhub.domain.regie import Regierol
+from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Taak, Toetsmoment
+from ketenhub.merge.deelname import ZONE, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ketenhub.domain.bijdrage import Feit, Item
+    from ketenhub.domain.casus import Casus
+
+# One table per kind: from a state to the states that may follow. Staying in a state is no step; where nothing follows, it is the last.
+STAPPEN = MappingProxyType(
+    {
+        # a breach is never refused; what was broken is not simply open again: it is realised anew or lapses (domain F5)
+        "voorwaardestand": {
+            "open": {"gerealiseerd", "geschonden", "vervallen"},
+            "gerealiseerd": {"open", "geschonden", "vervallen"},
+            "geschonden": {"gerealiseerd", "vervallen"},
+            "vervallen": {"open", "geschonden"},
+        },
+        "veiligheidsdoel": {"open": {"behaald"}, "behaald": {"open"}},
+        "maatregel": {"lopend": {"beeindigd"}, "beeindigd": set()},
+        "opschaling": {"gevraagd": {"beantwoord"}, "beantwoord": set()},
+        "consultatie": {"gevraagd": {"geadviseerd"}, "geadviseerd": set()},
+        "taak": {"open": {"beantwoord"}, "beantwoord": set()},
+        "toetsmoment": {"gepland": {"gedaan"}, "gedaan": set()},
+        "monitor": {"lopend": {"beeindigd"}, "beeindigd": set()},
+    }
+)
+REGIE = (Regierol.CASUSREGIE, Regierol.ZICHT_OP_VEILIGHEID)
+
+
+def state_of(feit: Feit) -> str | None:
+    """Give the state in which a statement puts its part; None for a part without a life."""
+    match feit:
+        case Voorwaardestand():
+            return feit.stand
+        case Veiligheidsdoel(behaald_op=day):
+            states = ("open", "behaald")
+        case Maatregel(beeindigd_op=day) | Monitor(beeindigd_op=day):
+            states = ("lopend", "beeindigd")
+        case Opschaling(antwoord=day):
+            states = ("gevraagd", "beantwoord")
+        case Consultatie(advies=day):
+            states = ("gevraagd", "geadviseerd")
+        case Taak():
+            day, states = feit.antwoord or feit.beantwoord_op, ("open", "beantwoord")
+        case Toetsmoment(gedaan_op=day):
+            states = ("gepland", "gedaan")
+        case _:
+            return None
+    return states[day is not None]
+
+
+def _before(item: Item, items: Iterable[Item]) -> str | None:
+    """Give the state in which the part was when this became true; a statement that is older than what stands takes no step."""
+    if isinstance(item.feit, Voorwaardestand):
+        moment = order_key(item.herkomst.geldig_op, ZONE)
+        steps = [
+            i.feit.stand
+            for i in in_order(items)
+            if isinstance(i.feit, Voorwaardestand)
+            and i.feit.voorwaarde == item.feit.voorwaarde
+            and i.id != item.id
+            and order_key(i.herkomst.geldig_op, ZONE) <= moment
+        ]
+        return steps[-1] if steps else "open"
+    old = next((i for i in items if i.id == item.id and i.herkomst.opgesteld_op <= item.herkomst.opgesteld_op), None)
+    return state_of(old.feit) if old is not None else None
+
+
+def _check_step(item: Item, items: Iterable[Item], place: str) -> None:
+    after = state_of(item.feit)
+    before = _before(item, items)
+    if after is None or before is None or after == before:
+        return
+    if after not in STAPPEN[item.feit.soort][before]:
+        raise OngeldigBericht(place, f"van {before} naar {after} is geen stap")
+
+
+def _check_hand(item: Item, items: Iterable[Item], place: str, *, regie: bool) -> None:
+    """Leave closing and opening a condition to who set it or directs, and consent to the party itself."""
+    org = item.herkomst.organisatie
+    match item.feit:
+        case Voorwaardestand(voorwaarde=ref, stand="vervallen" | "open"):
+            setter = next((i.herkomst.organisatie for i in items if i.id == ref), org)
+            if not regie and setter != org:
+                raise AlleenRegie(f"{place}/stand", "alleen wie de voorwaarde stelde of regie heeft")
+        case Instemming(organisatie=str() as partij) if partij != org and not regie:
+            raise AlleenRegie(f"{place}/organisatie", "een organisatie stemt alleen voor zichzelf in")
+        case _:
+            return
+
+
+def _check_successor(item: Item, after: list[Item], place: str) -> None:
+    """Refuse to end the last monitor while nobody is known to take over (ROUTE-39)."""
+    feit = item.feit
+    if not isinstance(feit, Monitor) or feit.beeindigd_op is None or feit.overgenomen_door is not None:
+        return
+    if not any(isinstance(i.feit, Monitor) and i.feit.beeindigd_op is None for i in after):
+        raise OngeldigBericht(f"{place}/overgenomenDoor", "de laatste monitor eindigt pas als bekend is wie het overneemt")
+
+
+def _check_goals(item: Item, after: list[Item], place: str, most: int | None) -> None:
+    """Refuse one active work goal too many where the method says so (MOV-08); each side of a split has its own."""
+    feit = item.feit
+    if most is None or not isinstance(feit, Werkdoel) or not feit.actief:
+        return
+    side = item.spoor is Spoor.PLEGER
+    active = [i for i in after if isinstance(i.feit, Werkdoel) and i.feit.actief and (i.spoor is Spoor.PLEGER) == side]
+    if len(active) > most:
+        raise OngeldigBericht(f"{place}/actief", f"er zijn hoogstens {most} werkdoelen actief")
+
+
+def check_steps(items: list[Item], casus: Casus | None, provisional: str, werkdoelen: int | None) -> None:
+    """Refuse a step that does not exist or is not this organisation's; raises OngeldigBericht or AlleenRegie with the place."""
+    known = list(casus.items) if casus else []
+    fresh = {item.id for item in items}
+    after = [item for item in known if item.id not in fresh] + items
+    for n, item in enumerate(items):
+        place, org = f"/feiten/{n}", item.herkomst.organisatie
+        regie = org == provisional if casus is None else any(r.organisatie == org and r.regierol in REGIE for r in casus.regie)
+        # a later fact of the same message steps on from an earlier one
+        so_far = known + items[:n]
+        _check_step(item, so_far, place)
+        _check_hand(item, known + items, place, regie=regie)
+        _check_successor(item, after, place)
+        _check_goals(item, after, place, werkdoelen)

@@ -1,0 +1,117 @@
+"""Two persons of a casus that are one: decided by regie, undone without loss, never across tracks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ketenhub.domain.json import rows, text
+from ketenhub.flow.tick import rebuild_all
+from tests.integration.flow.keten import Keten
+from tests.integration.flow.test_koppelen import a_person, an_incident, casussen, say
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ketenhub.domain.json import Json
+
+PAD = "/v1/persoonskoppelingen"
+
+
+async def told_twice(keten: Keten) -> tuple[str, str]:
+    """Let police tell of someone by number, and Veilig Thuis of the same one by name; gives what Veilig Thuis calls both."""
+    await say(keten, "politie", a_person("a", "999990019"), an_incident("i") | {"personen": ["a"]}, eigenReferentie="p-1")
+    await keten.learn_references()
+    before = {text(p, "id") for p in rows(await keten.view("veilig_thuis"), "personen")}
+    name: dict[str, Json] = {"soort": "persoon", "ref": "v", "naam": {"voornamen": "Anna"}}
+    role: dict[str, Json] = {"soort": "persoonsrol", "ref": "r", "persoon": "v", "rol": "slachtoffer"}
+    await say(keten, "veilig_thuis", name, role, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    after = {text(p, "id") for p in rows(await keten.view("veilig_thuis"), "personen")}
+    (een,), (ander,) = before, after - before
+    assert een is not None
+    assert ander is not None
+    return een, ander
+
+
+async def decide(keten: Keten, wie: str, paar: tuple[str, str], besluit: str = "dezelfde") -> httpx.Response:
+    body: dict[str, Json] = {
+        "verwijzing": keten.stand.verwijzingen[wie],
+        "persoon": paar[0],
+        "ander": paar[1],
+        "besluit": besluit,
+        "reden": "Zelfde geboortedag en school.",
+        "professional": "casusregisseur",
+    }
+    return await keten.send(wie, body, PAD, "application/json")
+
+
+async def test_persons_that_are_one_stand_once_with_every_statement_beside_the_other(keten: Keten) -> None:
+    paar = await told_twice(keten)
+    answer = await decide(keten, "veilig_thuis", paar)
+    assert answer.status_code == 201, answer.text
+    (casus,) = await casussen(keten)
+    (person,) = casus.personen
+    assert (len(person.verklaringen), [rol.value for rol in person.rollen]) == (2, ["slachtoffer"])
+    assert len([item for item in casus.items if item.feit.soort == "persoon"]) == 2
+
+
+async def test_one_and_two_again_leaves_the_casus_as_it_was_to_the_byte(keten: Keten) -> None:
+    paar = await told_twice(keten)
+    (before,) = await casussen(keten)
+    await decide(keten, "veilig_thuis", paar)
+    assert (await decide(keten, "veilig_thuis", paar, "niet_dezelfde")).status_code == 201
+    (after,) = await casussen(keten)
+    assert after.model_dump_json() == before.model_dump_json()
+
+
+async def test_who_was_called_otherwise_can_still_be_spoken_about(keten: Keten) -> None:
+    paar = await told_twice(keten)
+    await decide(keten, "veilig_thuis", paar)
+    for n, name in enumerate(paar):
+        child: dict[str, Json] = {"soort": "persoonsrol", "ref": f"r{n}", "persoon": name, "rol": "kind"}
+        await say(keten, "veilig_thuis", child, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    (casus,) = await casussen(keten)
+    assert len(casus.personen) == 1
+    assert {rol.value for rol in casus.personen[0].rollen} == {"slachtoffer", "kind"}
+
+
+async def test_rebuilding_changes_nothing(keten: Keten) -> None:
+    await decide(keten, "veilig_thuis", await told_twice(keten))
+    await say(keten, "politie", an_incident("later"), eigenReferentie="p-1")
+    assert await rebuild_all(keten.hub, lambda done, total: None) == 0
+
+
+async def test_only_regie_decides_who_is_who(keten: Keten) -> None:
+    paar = await told_twice(keten)
+    assert (await decide(keten, "politie", paar)).status_code == 403
+    assert len((await casussen(keten))[0].personen) == 2
+
+
+async def test_person_whom_nobody_named_is_refused(keten: Keten) -> None:
+    een, _ = await told_twice(keten)
+    for paar in ((een, "onbekend"), (een, een)):
+        assert (await decide(keten, "veilig_thuis", paar)).status_code == 400
+
+
+async def test_same_decision_again_changes_nothing(keten: Keten) -> None:
+    paar = await told_twice(keten)
+    for _ in range(2):
+        assert (await decide(keten, "veilig_thuis", paar)).status_code == 201
+    async with keten.hub.opslag.walk() as tx:
+        assert await tx.fetchval("select count(*) from persoonsbesluit") == 1
+
+
+@pytest.mark.req("MDA-20")
+async def test_persons_on_different_tracks_are_never_one(keten: Keten) -> None:
+    een, ander = await told_twice(keten)
+    suspicion: dict[str, Json] = {
+        "soort": "geweldsoort",
+        "ref": "k",
+        "aard": "intiem_terrorisme",
+        "slachtoffers": [ander],
+        "plegers": [een],
+    }
+    await say(keten, "veilig_thuis", suspicion, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    assert (await decide(keten, "veilig_thuis", (een, ander))).status_code == 409
+    assert len((await casussen(keten))[0].personen) == 2
