@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +15,13 @@ from rich.table import Table
 
 from ketenhub.domain.errors import KetenhubError
 from ketenhub.log.emit import Bestemming, open_log
-from ketenhub.main import check_all, migrate_all, now, rebuild_projections, run_worker, running_database, serve_hub
+from ketenhub.main import check_all, load_pack, migrate_all, now, rebuild_projections, run_worker, running_database, serve_hub
 from ketenhub.partners.register import load_partners
 from ketenhub.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 
 app = typer.Typer(name="ketenhub", help="Ketenhub: samen aan een veiligheidsplan.", no_args_is_help=True, add_completion=False)
@@ -92,6 +94,46 @@ def check() -> None:
     with _reasons():
         for line in asyncio.run(check_all(load_settings())):
             console.print(f"in orde: {line}")
+
+
+Bestand = Annotated[Path, typer.Argument(help="Een casus als JSON; zie docs/doen/evalueren.md.", exists=True, dir_okay=False)]
+Peildatum = Annotated[datetime | None, typer.Option(help="De dag van de vraag; zonder: vandaag.", formats=["%Y-%m-%d"])]
+Pakket = Annotated[Path | None, typer.Option("--regelpakket", help="Het regelpakket van de regio.", exists=True, dir_okay=False)]
+AlsJson = Annotated[bool, typer.Option("--json", help="Druk de uitkomst af voor machines.")]
+
+
+def _moment(peildatum: datetime | None) -> date | datetime:
+    return peildatum.date() if peildatum else now()
+
+
+@app.command()
+def evalueer(bestand: Bestand, *, peildatum: Peildatum = None, pakket: Pakket = None, json_: AlsJson = False) -> None:
+    """Leg uit in welke fase een casus uit een bestand is, en waarom. Er wordt niets bewaard."""
+    from ketenhub.flow.proefopdracht import explain
+
+    with _reasons():
+        print(explain(bestand.read_bytes(), _moment(peildatum), load_pack(pakket), machine=json_))
+
+
+@app.command()
+def watals(
+    bestand: Bestand,
+    *,
+    wie: Annotated[str, typer.Option(help="Het OIN van een organisatie, of de ref van een persoon uit het bestand.")],
+    cijfer: Annotated[str | None, typer.Option(help="Een cijfer van 0 tot en met 7, of 7+.")] = None,
+    incident: Annotated[str | None, typer.Option(help="geweld, onveilig, dreiging of vrijlating.")] = None,
+    over: Annotated[list[str] | None, typer.Option(help="Over wie het cijfer gaat; zonder: het huishouden.")] = None,
+    professional: Annotated[str | None, typer.Option(help="Welke professional; zonder: wie het laatst een cijfer gaf.")] = None,
+    peildatum: Peildatum = None,
+    pakket: Pakket = None,
+    json_: AlsJson = False,
+) -> None:
+    """Probeer wat een cijfer of een incident zou doen met een casus uit een bestand. Er wordt niets bewaard."""
+    from ketenhub.flow.proefopdracht import Stel, suppose
+
+    with _reasons():
+        stel = Stel(wie, cijfer, incident, tuple(over or ()), professional)
+        print(suppose(bestand.read_bytes(), _moment(peildatum), load_pack(pakket), stel, machine=json_))
 
 
 @app.command()

@@ -25,7 +25,7 @@ from ketenhub.deliver.registratie import read_registraties
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.errors import Instellingsfout, OngeldigBericht
 from ketenhub.domain.moment import NEDERLAND, day_of
-from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.domain.regelpakket import Pakketbestand, Regelpakket, Regiopakket, compose
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.carry import Weg, carry, put_back, settle
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
@@ -127,6 +127,19 @@ def load_rules(path: Path | None = None) -> Regelset:
         raise Instellingsfout(f"KETENHUB_REGELS: {fout.plaats}", fout.reden) from fout
 
 
+def load_pack(path: Path | None = None) -> Regelpakket:
+    """Read the figures that come with the hub, with those of the region over them; raises Instellingsfout with the place."""
+    known = read_value(Pakketbestand, resources.files("ketenhub.evaluate").joinpath("regelpakketten.json").read_bytes())
+    try:
+        return compose(known, read_value(Regiopakket, path.read_bytes()) if path is not None else None)
+    except OSError as error:
+        raise Instellingsfout("KETENHUB_REGELPAKKET", "dit bestand is niet leesbaar") from error
+    except OngeldigBericht as fout:
+        raise Instellingsfout(f"KETENHUB_REGELPAKKET: {fout.plaats}", fout.reden) from fout
+    except ValueError as error:
+        raise Instellingsfout("KETENHUB_REGELPAKKET", str(error)) from error
+
+
 def _region(settings: Instellingen) -> Keten:
     if settings.keten is None:
         raise Instellingsfout("KETENHUB_KETEN", "noem het bestand met de organisaties van de regio")
@@ -145,7 +158,7 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             partners=load_partners(),
             keten=keten,
             regels=load_rules(settings.regels),
-            pakket=Regelpakket(),
+            pakket=load_pack(settings.regelpakket),
             kalender=make_kalender(day_of(now(), ZoneInfo(NEDERLAND))),
             nu=now,
             nieuw_id=nieuw_id,
@@ -295,6 +308,7 @@ async def check_all(settings: Instellingen) -> list[str]:
     if settings.keten is not None:
         found.append(f"organisaties ({len(load_keten(settings.keten, partners).organisaties)})")
     found.append(f"deelregels ({len(load_rules(settings.regels).regels)})")
+    found.append(f"regelpakket ({load_pack(settings.regelpakket).versie})")
     load_kluis(settings)
     found.append("hoofdsleutel")
     with running_database(settings) as databank:

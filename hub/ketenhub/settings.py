@@ -31,6 +31,7 @@ class Instellingen(BaseSettings):
     sleutelbestand: Path | None = Field(default=None, description="Bestand met de hoofdsleutel (32 bytes); leeg: in de datamap.")
     keten: Path | None = Field(default=None, description="JSON-bestand met de organisaties van de regio.")
     regels: Path | None = Field(default=None, description="JSON-bestand met de deelregels; leeg: de regels die met de hub meekomen.")
+    regelpakket: Path | None = Field(default=None, description="JSON-bestand met het regelpakket van de regio; leeg: dat van de hub.")
     adres: str = Field(default="http://127.0.0.1:8400", description="Adres waarop partners de hub bereiken.")
     host: str = Field(default="127.0.0.1", description="Adres waarop de hub luistert.")
     poort: int = Field(default=8400, ge=1, le=65535, description="Poort waarop de hub luistert.")

@@ -43,6 +43,7 @@ def matrix(beeld: Cijferbeeld) -> list[tuple[str, list[str]]]:
     return [(str(row.naam.striptags()), [f"{cel.blok.tekst} {cel.bij}" if cel else "" for cel in row.cellen]) for row in beeld.matrix.rijen]
 
 
+@pytest.mark.req("ROUTE-25")
 def test_matrix_has_a_row_per_assessor_a_column_per_subject_and_the_lowest_below() -> None:
     beeld = shown(a_score("6"), a_score("4", over=OVER_MILA), a_score("5", oin=POLITIE), a_score("7", beoordelaar=by("ps-1")))
     assert matrix(beeld) == [
@@ -94,7 +95,7 @@ def test_lowest_score_of_each_assessor_stands_in_front_and_every_other_one_below
     assert [u.blok.tekst for u in beeld.verder] == ["6"]
 
 
-@pytest.mark.req("CON-01")
+@pytest.mark.req("CON-01", "ROUTE-22")
 def test_score_on_another_scale_stands_apart_with_its_scale_and_not_in_the_drawing() -> None:
     beeld = shown(a_score("6"), a_score("8", oin=POLITIE, schaal="0-10"))
     assert [(u.blok.tekst, str(u.bij)) for u in beeld.anders] == [("8", "20 nov, schaal van 0 tot 10")]
@@ -110,11 +111,13 @@ def test_score_from_a_day_that_has_not_come_stands_apart_and_counts_for_nothing(
     assert "Dat is een 6." in beeld.samenvatting
 
 
+@pytest.mark.req("VISIE-42")
 def test_score_of_a_person_names_who_wrote_it_down() -> None:
     (uitleg,) = shown(a_score("4", beoordelaar={"soort": "betrokkene", "persoon": "ps-2", "namens": "de drie huizen"})).redenen
     assert str(uitleg.bij) == "20 nov, verteld aan Veilig Thuis Westerveen, via de drie huizen"
 
 
+@pytest.mark.req("VISIE-16")
 def test_reasons_why_not_higher_and_not_lower_stand_with_the_score() -> None:
     text = page_text(a_view(veiligheidsbeoordelingen=[a_score("4", waaromNietHoger="Hij dreigde.", waaromNietLager="Zij belde meteen.")]))
     assert "Waarom niet hoger? Hij dreigde. Waarom niet lager? Zij belde meteen." in text

@@ -154,6 +154,7 @@ def test_breach_that_counts_is_shown_although_another_step_was_written_down_late
     assert str(shown.schending.tekst) == "Aan de deur."
 
 
+@pytest.mark.req("VISIE-19")
 def test_agreement_stands_under_its_condition_and_a_loose_one_beside() -> None:
     own = a_row("a1", "veiligheidsafspraak", wie="Oma", wat="belt elke dag", voorwaarde="v1", stand="gedaan")
     loose = a_row("a2", "veiligheidsafspraak", wie="School", wat="let op Fenna", stand="niet_gedaan")
@@ -162,6 +163,7 @@ def test_agreement_stands_under_its_condition_and_a_loose_one_beside() -> None:
     assert [a.stand for a in part.andere] == ["Niet gelukt"]
 
 
+@pytest.mark.req("VISIE-17")
 def test_who_agrees_with_a_condition_is_named() -> None:
     consents: list[Json] = [
         a_row("x1", "instemming", voorwaarde="v1", persoon="ps-1", oordeel="oneens"),
@@ -178,11 +180,13 @@ def test_who_agrees_with_a_condition_is_named() -> None:
     assert "Politie Westerveen is het eens" in text
 
 
+@pytest.mark.req("VISIE-48")
 def test_member_whom_no_condition_protects_is_named() -> None:
     text = page_text(a_view(veiligheidsvoorwaarden=[a_condition()]))
     assert "Op deze pagina beschermt nog geen voorwaarde Fenna." in text
 
 
+@pytest.mark.req("VISIE-48")
 @pytest.mark.parametrize(("aantal", "te_veel"), [(5, False), (6, True)])
 def test_more_than_five_open_conditions_give_a_warning(aantal: int, te_veel: bool) -> None:
     rows: list[Json] = [a_condition(id=f"v{n}") for n in range(aantal)]
