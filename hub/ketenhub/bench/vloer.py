@@ -98,7 +98,7 @@ class Script:
 
     def _line(self, sql: str, row: Sequence[object]) -> str:
         """The audit chain goes on where the transaction before it ended."""
-        if "from audit where keten" in sql and sql.lstrip().startswith("select"):
+        if "laatste_regel(" in sql:
             return self.statement(sql, row) + " \\gset"
         if "into audit" in sql and len(row) == 5:
             keten, _, _, som, regel = (self.place(value) for value in row)

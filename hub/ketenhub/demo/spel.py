@@ -96,8 +96,7 @@ class Spel:
             self.stand.zichten[wie] = answer["inhoud"]
             self.etags[wie] = text(answer, "kop", "etag") or ""
         elif answer["status"] != 304:
-            self.stand.zichten.pop(wie, None)
-            self.etags.pop(wie, None)
+            raise AssertionError(f"{wie}: de hub antwoordde {answer['status']} op de vraag naar het beeld")
 
     async def observe(self, wie: str) -> Waarneming:
         """Give what a party has: its notifications, its messages, and the view it fetched last."""
