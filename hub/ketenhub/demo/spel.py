@@ -96,7 +96,8 @@ class Spel:
             self.stand.zichten[wie] = answer["inhoud"]
             self.etags[wie] = text(answer, "kop", "etag") or ""
         elif answer["status"] != 304:
-            raise AssertionError(f"{wie}: de hub antwoordde {answer['status']} op de vraag naar het beeld")
+            self.stand.zichten.pop(wie, None)
+            self.etags.pop(wie, None)
 
     async def observe(self, wie: str) -> Waarneming:
         """Give what a party has: its notifications, its messages, and the view it fetched last."""
@@ -127,8 +128,11 @@ class Spel:
         while "${verwijzing}" in needs and wie not in self.stand.verwijzingen and time.monotonic() < end:
             await self.learn(wie)
             await asyncio.sleep(KIJK)
-        if "${zicht:" in needs:
+        while "${zicht:" in needs:
             await self.fetch_view(wie)
+            if wie in self.stand.zichten or time.monotonic() > end:
+                break
+            await asyncio.sleep(KIJK)
         self.stand.nu = datetime.now(UTC)
         return {"vorm": actie.get("vorm"), "waarden": fill(actie.get("waarden"), wie, self.stand)}
 
