@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ketenhub.evaluate.feiten import Cijfer, Feiten, Opvolging
+    from ketenhub.evaluate.feiten import Cijfer, Feiten, Opvolging, Volwassene
 
 Sleutel = tuple[str, tuple[str, ...]]
 HUISHOUDEN = ""
@@ -173,10 +173,18 @@ def _excuse(feiten: Feiten, bord: Bord, sleutel: str, dag: date) -> str | None:
     return None if found is None or bord.cover(bord.stem(sleutel), ZES).onder else found
 
 
+def _left_unheard(volwassene: Volwassene, bord: Bord, dag: date) -> bool:
+    left = volwassene.tot is not None and volwassene.tot < dag and (volwassene.van is None or volwassene.van <= volwassene.tot)
+    return left and not bord.stem(f"persoon:{volwassene.persoon}").laatste
+
+
 def required_voices(feiten: Feiten, bord: Bord, dag: date) -> list[Vereist]:
-    """Give every adult member of the track and every organisation that takes part today (MOV-17, CON-06)."""
+    """Give every adult member of the track and every organisation that takes part today (MOV-17, CON-06).
+
+    An adult that left without ever being heard stays required, until it is heard or excused: parting is no safety (MDA-26).
+    """
     orgs = sorted({d.organisatie for d in feiten.zicht.deelnames if d.van <= dag and (d.tot is None or dag <= d.tot)})
-    keys = [f"org:{oin}" for oin in orgs] + [f"persoon:{v.persoon}" for v in feiten.volwassenen if v.on(dag)]
+    keys = [f"org:{oin}" for oin in orgs] + [f"persoon:{v.persoon}" for v in feiten.volwassenen if v.on(dag) or _left_unheard(v, bord, dag)]
     if not feiten.vrijstellingen:
         return [Vereist(key) for key in keys]
     return [Vereist(key, _excuse(feiten, bord, key, dag)) for key in keys]
