@@ -45,10 +45,10 @@ def test_rows_that_went_in_one_go_go_in_one_go() -> None:
 
 
 def test_audit_line_goes_on_where_the_chain_ended() -> None:
-    read = Opdracht("select volgnummer, hash from audit where keten = $1", (("org:1",),))
+    read = Opdracht("select volgnummer, hash from laatste_regel($1)", (("org:1",),))
     write = Opdracht("insert into audit (a, b, c, d, e) values ($1, $2, $3, $4, $5)", (("org:1", 7, b"v", b"h", "regel"),))
     lines = script_of(read, write)
-    assert lines[-3] == "select volgnummer, hash from audit where keten = :keten \\gset"
+    assert lines[-3] == "select volgnummer, hash from laatste_regel(:keten) \\gset"
     assert lines[-2].endswith("values (:keten, :volgnummer + 1, :hash, :v2, :v3);")
 
 

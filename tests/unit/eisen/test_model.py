@@ -298,7 +298,10 @@ def test_a_six_without_a_reason_is_refused_unless_the_sender_says_it_has_none() 
 
 @pytest.mark.req("VISIE-37")
 def test_each_member_stands_in_the_plan_as_long_as_it_belongs_to_the_household() -> None:
-    casus = say(a_household(), a_fact("lidmaatschap", persoon="ben", van="2026-01-01", tot="2026-01-31"))
+    stem: Json = {"soort": "betrokkene", "persoon": "ben", "namens": "Veilig Thuis"}
+    casus = say(a_household(), {**CIJFER, "beoordelaar": stem})
+    casus = say(casus, a_fact("lidmaatschap", persoon="ben", van="2026-01-01", tot="2026-01-31"))
     names = {ident: ref for _, ref, ident in casus.sleutels}
-    standing = [{names[v.persoon] for v in judged(casus, day).sporen[0].stemmen if v.persoon} for day in ("2026-01-31", "2026-02-01")]
+    days = ("2026-01-31", "2026-02-01")
+    standing = [{names[v.persoon] for v in judged(casus, day).sporen[0].stemmen if v.persoon and v.vereist} for day in days]
     assert standing == [{"anna", "ben"}, {"anna"}]
