@@ -34,10 +34,11 @@ KIJKVOLGORDE = ("veilig_thuis", "gemeente", "reclassering", "politie")
 
 @dataclass(slots=True)
 class Uitslag:
-    """What a run found: the expectations that did not hold, and what each party received."""
+    """What a run found: the expectations that did not hold, what each party received, and who was refused its own view."""
 
     gemist: list[str] = field(default_factory=list)
     ontvangen: dict[str, Json] = field(default_factory=dict)
+    geweigerd: list[str] = field(default_factory=list)
     stappen: int = 0
 
 
@@ -52,6 +53,7 @@ class Spel:
     antwoorden: dict[str, str] = field(default_factory=dict)
     verstuurd: dict[str, Json] = field(default_factory=dict)
     etags: dict[str, str] = field(default_factory=dict)
+    geweigerd: list[str] = field(default_factory=list)
     geduld: float = GEDULD
 
     async def _ask(self, wie: str, pad: str, body: Json = None) -> Object:
@@ -96,6 +98,7 @@ class Spel:
             self.stand.zichten[wie] = answer["inhoud"]
             self.etags[wie] = text(answer, "kop", "etag") or ""
         elif answer["status"] != 304:
+            self.geweigerd.append(f"{wie}: {answer['status']} {text(answer, 'inhoud', 'code')}")
             self.stand.zichten.pop(wie, None)
             self.etags.pop(wie, None)
 
@@ -237,4 +240,5 @@ async def play(regio: Regio, ruimte: int, meld: Callable[[Object, int], None]) -
             await spel.step(stap, uitslag)
             meld(stap, len(uitslag.gemist))
         uitslag.ontvangen = await sum_up(spel)
+        uitslag.geweigerd = spel.geweigerd
     return uitslag

@@ -166,7 +166,7 @@ def test_killed_process_loses_nothing_and_does_nothing_twice(slachtoffer: str, r
     verstoorder = Verstoorder(slachtoffer)
     with a_folder() as folder:
         uitslag, naloop = _play(folder, verstoorder)
-    assert (uitslag.gemist, verstoorder.keren >= 5) == ([], True)
+    assert (uitslag.gemist, uitslag.geweigerd, verstoorder.keren >= 5) == ([], [], True)
     assert {name: naloop.rijen[name] for name in ("inbox", "bijdrage")} == {name: rustig.rijen[name] for name in ("inbox", "bijdrage")}
     assert [place for place, times in naloop.nummers.items() if times > 1] == []
     assert (naloop.breuken, naloop.verschillen, naloop.wacht) == ([], 0, 0)
