@@ -14,8 +14,19 @@ from rich.progress import Progress
 from rich.table import Table
 
 from ketenhub.domain.errors import KetenhubError
+from ketenhub.flow.auditcontrole import read_witnesses
 from ketenhub.log.emit import Bestemming, open_log
-from ketenhub.main import check_all, load_pack, migrate_all, now, rebuild_projections, run_worker, running_database, serve_hub
+from ketenhub.main import (
+    check_all,
+    load_pack,
+    migrate_all,
+    now,
+    rebuild_projections,
+    run_worker,
+    running_database,
+    serve_hub,
+    verify_audit,
+)
 from ketenhub.partners.register import load_partners
 from ketenhub.settings import load_settings
 
@@ -25,6 +36,8 @@ if TYPE_CHECKING:
 
 
 app = typer.Typer(name="ketenhub", help="Ketenhub: samen aan een veiligheidsplan.", no_args_is_help=True, add_completion=False)
+audit = typer.Typer(help="Het auditspoor: is alles nog zoals het is geschreven?", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 console = Console()
 fouten = Console(stderr=True)
 
@@ -180,6 +193,24 @@ def bench(
         done = bench_here(Meetwens(namen or [], SNEL if quick else VOLLEDIG, write), console)
     if not done:
         raise typer.Exit(130)
+
+
+@audit.command()
+def verify(
+    getuige: Annotated[
+        list[Path] | None, typer.Option(help="Een antwoord van /v1/auditwortels dat een ander bewaarde.", exists=True, dir_okay=False)
+    ] = None,
+) -> None:
+    """Controleer elke auditregel, elke keten en elke dagwortel; stopt met code 1 en noemt per keten de eerste foute regel."""
+    with _reasons(), Progress(console=fouten) as progress:
+        bar = progress.add_task("audit controleren", total=None)
+        held = read_witnesses([path.read_bytes() for path in getuige or ()])
+        found = asyncio.run(verify_audit(load_settings(), held, lambda done, of: progress.update(bar, completed=done, total=of)))
+    for bevinding in found:
+        print(bevinding)
+    if found:
+        raise typer.Exit(1)
+    console.print("alles is zoals het is geschreven")
 
 
 def main() -> None:

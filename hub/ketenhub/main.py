@@ -27,6 +27,7 @@ from ketenhub.domain.errors import Instellingsfout, OngeldigBericht
 from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.regelpakket import Pakketbestand, Regelpakket, Regiopakket, compose
 from ketenhub.flow.aantekenen import note
+from ketenhub.flow.auditcontrole import Bewaker, verify_all
 from ketenhub.flow.carry import Weg, carry, put_back, settle
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
 from ketenhub.flow.hub import Hub
@@ -35,6 +36,7 @@ from ketenhub.flow.tick import rebuild_all, tick
 from ketenhub.keys import nieuw_id
 from ketenhub.keys.kast import Bestandskast, open_kluis
 from ketenhub.keys.toeval import chance
+from ketenhub.keys.zegel import open_zegel
 from ketenhub.log.emit import catch_strays
 from ketenhub.log.events import DEFECT, GESTART, TERMIJNEN
 from ketenhub.partners.organisaties import Keten, load_keten
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from ketenhub.flow.auditcontrole import Bevinding, Getuige
     from ketenhub.keys.kluis import Kluis
     from ketenhub.log.emit import Emit
     from ketenhub.settings import Instellingen
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from ketenhub.store.uitgaand import Claim
 
 TIK = 30.0
+WAAK = 600.0
 LOKAAL = ("127.0.0.1", "::1", "localhost")
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -285,10 +289,11 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
             if count:
                 emit(TERMIJNEN.met(aantal=count))
 
+        bewaker = Bewaker(hub, open_zegel(hub.kluis), emit)
         stop_on_signals(asyncio.get_running_loop(), stop)
         emit(GESTART.met(wat="worker", demo=settings.demo))
         ears = asyncio.create_task(keep_listening(databank.url, wek))
-        await asyncio.gather(uit.run(), halen.run(), repeat(let_time_pass, TIK, uit))
+        await asyncio.gather(uit.run(), halen.run(), repeat(let_time_pass, TIK, uit), repeat(bewaker.watch, WAAK, uit))
         ears.cancel()
         with suppress(asyncio.CancelledError):
             await ears
@@ -299,6 +304,16 @@ async def rebuild_projections(settings: Instellingen, step: Callable[[int, int],
     with running_database(settings) as databank:
         async with open_hub(settings, databank) as hub:
             return await rebuild_all(hub, step)
+
+
+async def verify_audit(settings: Instellingen, getuige: Getuige, step: Callable[[int, int], None]) -> list[Bevinding]:
+    """Hold the whole audit record to what was written; gives what is not. Calls `step(done, of)`."""
+    with running_database(settings) as databank:
+        opslag = await open_opslag(databank.url)
+        try:
+            return await verify_all(opslag, open_zegel(load_kluis(settings)), getuige, step)
+        finally:
+            await opslag.close()
 
 
 async def check_all(settings: Instellingen) -> list[str]:

@@ -11,12 +11,8 @@ from fastapi.routing import APIRoute
 from jsonschema import Draft4Validator, ValidationError
 
 from ketenhub.flow.hub import Hub
-from ketenhub.web.api.berichten import status_router
-from ketenhub.web.api.deur import door_router
-from ketenhub.web.api.koppelvoorstellen import proposal_router
-from ketenhub.web.api.persoonskoppelingen import person_router
-from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.token import token_router
+from ketenhub.web.app import DEUREN
 from ketenhub.web.auth.clients import SCOPES
 from ketenhub.web.auth.poort import Poort
 from ketenhub.web.beschrijving import describe
@@ -25,7 +21,7 @@ from ketenhub.web.problems import TABEL
 from tools import lint_openapi, schemas
 
 ROOT = Path(__file__).parents[2]
-OPENBAAR = {"haalBeschrijvingOp", "haalSleutelsOp", "vraagToken"}
+OPENBAAR = {"haalAuditwortelsOp", "haalBeschrijvingOp", "haalSleutelsOp", "vraagToken"}
 VOORBEELDEN = sorted(ROOT.glob("plugins/*/tests/voorbeelden/*.bijdrage.json"))
 
 
@@ -46,7 +42,7 @@ def test_committed_description_is_that_of_the_code() -> None:
 
 def test_every_router_for_systems_is_hung_on_the_app_and_described() -> None:
     hub, poort = Hub.__new__(Hub), Poort.__new__(Poort)
-    routers = (token_router(poort), door_router(hub), status_router(hub), plan_router(hub), proposal_router(hub), person_router(hub))
+    routers = [token_router(poort), *(build(hub) for build in DEUREN)]
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     assert {route.operation_id for route in routes} == {operatie["operationId"] for _, _, operatie in operations(committed())} - {
         "haalBeschrijvingOp"

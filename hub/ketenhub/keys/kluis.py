@@ -95,6 +95,10 @@ class Kluis:
         """Give a key for one purpose (BSN matching, pseudonyms, signing), derived from the master key."""
         return _derive(self.master, purpose)
 
+    def generations(self, purpose: str) -> tuple[bytes, ...]:
+        """Give the key for one purpose of every generation, today's first."""
+        return tuple(_derive(master, purpose) for master in (self.master, self.vorige) if master is not None)
+
     def new_data_key(self, plek: Plek) -> bytes:
         """Give a fresh data key, wrapped for this place."""
         nonce = random_bytes(NONCE)

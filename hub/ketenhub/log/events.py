@@ -133,6 +133,10 @@ OPHALEN_OPGEGEVEN = _techniek("ophalen.opgegeven", FOUT, "organisatie", "status"
 # once when it goes, once when it is back
 WEG = _techniek("onbereikbaar", WAARSCHUWING, "wat", "fout")
 TERUG = _techniek("bereikbaar", INFO, "wat", "duur_ms")
+# the audit record: a finding is an incident
+AUDITWORTEL = _techniek("audit.wortel", INFO)
+AUDIT_HEEL = _techniek("audit.heel", INFO)
+AUDIT_BREUK = _techniek("audit.breuk", FOUT, "aantal")
 # defects: a class and a number, never a message
 DEFECT = _techniek("defect", FOUT, "wat", "fout", "incident")
 # Logboek Dataverwerkingen

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ketenhub.web.api.auditwortels import root_router
 from ketenhub.web.api.berichten import status_router
 from ketenhub.web.api.deur import door_router
 from ketenhub.web.api.koppelvoorstellen import proposal_router
@@ -30,6 +31,15 @@ if TYPE_CHECKING:
     from ketenhub.web.auth.poort import Poort
 
 VERSIE = "1.0.0"
+# every door for systems; each is built around the hub
+DEUREN = (
+    door_router,
+    status_router,
+    plan_router,
+    proposal_router,
+    person_router,
+    root_router,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,9 @@ class Web:
 
 def include_api(app: FastAPI, hub: Hub, poort: Poort) -> None:
     """Hang every route for systems on an app."""
-    routers = (token_router(poort), door_router(hub), status_router(hub), plan_router(hub), proposal_router(hub), person_router(hub))
-    for router in routers:
-        app.include_router(router)
+    app.include_router(token_router(poort))
+    for build in DEUREN:
+        app.include_router(build(hub))
 
 
 def build_api(web: Web) -> FastAPI:

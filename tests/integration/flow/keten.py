@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ketenhub.domain.delen import Regelset
     from ketenhub.domain.json import Json, Object
+    from ketenhub.store.opslag import Opslag
     from ketenhub.store.server import Server
 
 BIJDRAGE = "application/vnd.ketenhub.bijdrage+json"
@@ -117,27 +118,32 @@ class Keten:
         return await self.send(wie, fill(actie["waarden"], wie, self.stand))
 
 
+def a_hub(opslag: Opslag, regio: Regio, regels: Regelset) -> Hub:
+    """Put a hub together around a store."""
+    partners = load_partners()
+    return Hub(
+        opslag=opslag,
+        kluis=Kluis(bytes(range(32))),
+        partners=partners,
+        keten=load_keten(regio.keten, partners),
+        regels=regels,
+        pakket=Regelpakket(),
+        kalender=Kalender(),
+        nu=lambda: datetime.now(UTC),
+        nieuw_id=nieuw_id,
+        adres=regio.hub,
+        oin="0" * 20,
+        gewoon_venster=0.0,
+    )
+
+
 @asynccontextmanager
 async def a_keten(server: Server, folder: Path, regels: Regelset) -> AsyncIterator[Keten]:
     """Put a hub together on a fresh database."""
     regio = Regio(folder)
     regio.write()
-    partners = load_partners()
     async with a_store(server) as opslag:
-        hub = Hub(
-            opslag=opslag,
-            kluis=Kluis(bytes(range(32))),
-            partners=partners,
-            keten=load_keten(regio.keten, partners),
-            regels=regels,
-            pakket=Regelpakket(),
-            kalender=Kalender(),
-            nu=lambda: datetime.now(UTC),
-            nieuw_id=nieuw_id,
-            adres=regio.hub,
-            oin="0" * 20,
-            gewoon_venster=0.0,
-        )
+        hub = a_hub(opslag, regio, regels)
         defects: list[str] = []
         app = create_app(Web(hub, make_door(hub, demo=True), lambda _, kind: defects.append(kind)))
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=regio.hub) as client:
