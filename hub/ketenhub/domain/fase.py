@@ -28,7 +28,7 @@ class Reden(Waarde):
     """One conclusion in plain Dutch, with its rule, its source line and the paths of the facts used.
 
     `nodig` says what would change it; `afwezig` names the field (`feitsoort.veld`) of a fact that is not there, so that only who would
-    see it if it were there hears of it.
+    see it if it were there hears of it, and `organisatie`, whose own fact it is and who can mend it.
     """
 
     regel: Kort
@@ -37,6 +37,7 @@ class Reden(Waarde):
     nodig: Tekst | None = None
     paden: tuple[str, ...] = ()
     afwezig: Kort | None = None
+    organisatie: Oin | None = None
     voldaan: bool = False
 
 
@@ -102,6 +103,7 @@ class Spoorbeoordeling(Waarde):
     """The result for one track; `fase` is empty for the perpetrator's track.
 
     `hersteld_en_deelnemend`: a 7+ for every member (CON-05). `afsluiten` says what closing needs; it is never automatic (domain F4).
+    `aanwijzingen` are hints on how a fact can be told better; they move nothing.
     """
 
     spoor: Spoor
@@ -120,6 +122,7 @@ class Spoorbeoordeling(Waarde):
     hersteld_en_deelnemend: bool = False
     afsluiten_te_wegen: bool = False
     afsluiten: tuple[Reden, ...] = ()
+    aanwijzingen: tuple[Reden, ...] = ()
 
 
 class FaseBeoordeling(Waarde):

@@ -1,5 +1,6 @@
 """Who takes part: organisations, professionals, persons of the household and the tracks."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -29,6 +30,8 @@ def _eleven_test(bsn: str) -> str:
 Bsn = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$"), AfterValidator(_eleven_test)]
 PersoonRef = Annotated[Sleutel, Verwijst("persoon")]
 FeitRef = Annotated[Sleutel, Verwijst("feit")]
+# how a person stands in running text: `@{p-1|Anna}` (VISIE-38)
+NAAMMERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 
 
 class Spoor(StrEnum):

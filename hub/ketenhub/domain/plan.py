@@ -19,6 +19,8 @@ WERKDOEL = Gegeven(Categorie.WERKDOEL)
 BESCHERMING = Gegeven(Categorie.BESCHERMING)
 INTERVENTIE = Gegeven(Categorie.INTERVENTIE)
 RISICOTAXATIE = Gegeven(Categorie.RISICOTAXATIE)
+# the class of a place, from which no address follows (VISIE-15)
+Plaatssoort = Literal["thuis", "bij_een_ander", "op_straat", "school_of_werk", "zorg", "online", "elders"]
 
 
 class OnveiligeSituatie(FeitBasis):
@@ -32,6 +34,7 @@ class OnveiligeSituatie(FeitBasis):
     omschrijving: Annotated[Tekst, SITUATIE]
     jaar: Annotated[int, SITUATIE]
     datum: Annotated[date | None, SITUATIE] = None
+    waar: Annotated[Plaatssoort | None, SITUATIE] = None
     personen: Annotated[tuple[PersoonRef, ...], SITUATIE] = ()
     feitrang: Annotated[tuple[Literal["eerste", "ergste", "actueel"], ...], SITUATIE] = ()
     voorrang: Annotated[int | None, SITUATIE] = None

@@ -58,6 +58,7 @@ class Regelpakket(Waarde):
     vt_terugkoppelen_binnen: Getal = _sourced(70, "dagen", "CON-17", "VT-09")
     bijna_binnen: Getal = _own(7, "dagen", "F14")
     signaal_blijft: Getal = _own(30, "dagen", "F6")
+    situatie_woorden: Getal = _own(5, "aantal", "VISIE-15")
     verboden: tuple[Code, ...] = ("huisverbod", "contactverbod", "locatieverbod")
     blokkeert: tuple[Vinkje, ...] = ()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Fase, Spoorbeoordeling
 from ketenhub.domain.partijen import Spoor
+from ketenhub.evaluate.aanwijzingen import item_hints
 from ketenhub.evaluate.afsluiten import all_recovered, closing
 from ketenhub.evaluate.laagste import lowest, standing_scores
 from ketenhub.evaluate.poort import obstacles
@@ -51,6 +52,7 @@ def with_phase(verloop: Verloop, ander: Verloop | None) -> Spoorbeoordeling:
         hersteld_en_deelnemend=all_recovered(verloop)[0],
         afsluiten_te_wegen=bool(afsluiten) and all(reden.voldaan for reden in afsluiten),
         afsluiten=afsluiten,
+        aanwijzingen=item_hints(toestand.feiten.items, toestand.kader.pakket),
     )
 
 
@@ -72,6 +74,7 @@ def without_phase(verloop: Verloop) -> Spoorbeoordeling:
         stemmen=voices,
         redenen=found,
         signalen=signals(verloop, None, met_termijnen=False),
+        aanwijzingen=item_hints(toestand.feiten.items, toestand.kader.pakket),
     )
 
 
@@ -86,6 +89,7 @@ def headline(slachtoffer: Verloop, own: Spoorbeoordeling, pleger: Verloop, other
             "poort_paden": tuple(sorted({*own.poort_paden, *other.poort_paden})),
             "stemmen": own.stemmen + other.stemmen,
             "redenen": own.redenen + other.redenen,
+            "aanwijzingen": own.aanwijzingen + other.aanwijzingen,
             "signalen": in_order((*(s for s in own.signalen if not s.brug), *other.signalen), slachtoffer),
         }
     )

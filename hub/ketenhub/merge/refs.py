@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from ketenhub.domain.catalogus import marks_of
+from ketenhub.domain.partijen import NAAMMERK
 from ketenhub.domain.waarde import Waarde
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[str, str, str], str]
 
-MERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 EIGEN = "ref"
 W = TypeVar("W", bound=Waarde)
 
@@ -21,7 +20,7 @@ W = TypeVar("W", bound=Waarde)
 def _replace_text(value: str, place: str, resolve: Resolve) -> str:
     if "@{" not in value:
         return value
-    return MERK.sub(lambda found: f"@{{{resolve('persoon', found[1], place)}|{found[2]}}}", value)
+    return NAAMMERK.sub(lambda found: f"@{{{resolve('persoon', found[1], place)}|{found[2]}}}", value)
 
 
 def _replace(value: object, naar: str | None, place: str, resolve: Resolve) -> object:
