@@ -62,7 +62,7 @@ def took_in(casus: Casus | None, bericht: Bericht) -> Casus:
     facts = [{"geldigOp": a_day(bericht.dag), "ref": f"{bericht.naam}-{n}", **feit} for n, feit in enumerate(bericht.feiten)]
     body = {"berichtId": bericht.naam, "opgesteldOp": heard.isoformat(), "feiten": facts}
     ids = iter(range(10_000))
-    ontvangen = Ontvangen(bericht.van, heard, "canoniek", lambda: f"{bericht.naam}.{next(ids)}", OPENING)
+    ontvangen = Ontvangen(bericht.van, heard, "canoniek", lambda: f"{bericht.naam}-{next(ids)}", OPENING)
     return merge(casus, record(Bijdrage.model_validate_json(json.dumps(body)), casus, ontvangen))
 
 
@@ -175,6 +175,7 @@ facts = st.one_of(
     one("gezondheidsfeit", persoon=who, tekst=words),
     one("opschaling", reden=words, antwoord=words),
     one("monitor", persoon=who, verwachtEinde=days.map(a_day)),
+    one("monitor", contactOp=days.map(a_day), overgenomenDoor=st.one_of(st.none(), words)),
     one("taak", tekst=words, eigenaar=st.just(RECLASSERING)),
     one("strafbaarfeitvermoeden", niveau=st.just("aanhouding"), grond=words, persoon=who),
     one("overleg", aard=st.just("mdo"), wijze=st.just("apart"), aanwezig=words.map(lambda w: [w])),
@@ -182,6 +183,7 @@ facts = st.one_of(
 by_regie = st.one_of(
     one("vrijstelling", persoon=who, reden=words, tot=st.just(a_day(90))),
     one("vrijstelling", organisatie=st.sampled_from([RECLASSERING, GGZ, OPVANG]), reden=words, tot=st.just(a_day(90))),
+    one("structurele_onveiligheid", reden=words, van=days.map(a_day)),
     one("betrokkenheid", organisatie=st.just(OPVANG), van=days.map(a_day), opSpoor=st.sampled_from([None, "slachtoffer"])),
 )
 victim_messages = st.lists(

@@ -16,6 +16,8 @@ from ketenhub.domain.json import at, rows, text
 from ketenhub.share.regels import FASEVELD, HUB, Veld
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.keuze import Keuze, Kiezer
     from ketenhub.share.ontvanger import Ontvanger
@@ -33,10 +35,20 @@ SPOREN = (" (spoor van het slachtoffer)", " (spoor van de pleger)")
 GEVAAR = ("direct", "hoog")
 STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, "")
 VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE, "")
+INCIDENT = Veld("incident", "aard", Categorie.INCIDENT, "")
 AFSPRAAK = Veld("veiligheidsafspraak", "wat", Categorie.AFSPRAAK, "")
+STRUCTUREEL = Veld("structurele_onveiligheid", "reden", Categorie.REGIE, "")
+REGIE = Veld(HUB, "regie", Categorie.REGIE, HUB)
+# what says that everyone gives a 7+
+IEDEREEN = "VISIE-14"
 # conclusions that rest on something that is not there: what would have to be shared if it were
 AFWEZIG_BIJ_BRON = {"VISIE-28": STEM, "VISIE-12": VOORWAARDE, "CON-02": AFSPRAAK, "MOV-13": AFSPRAAK}
 AFWEZIG_BIJ_SOORT = {"voorwaarden": VOORWAARDE, "stilte": STEM}
+# days that count from the last danger tell when it was: only for who would see all that moves them
+BEWEEGT = {
+    "consulteren": (STEM, INCIDENT, VOORWAARDE, Veld("maatregelschending", "omschrijving", Categorie.MAATREGEL, "")),
+    "stabiele_veiligheid": (STEM, INCIDENT),
+}
 
 
 def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
@@ -96,8 +108,22 @@ def _sentence(result: Object, zeef: Zeef, noemer: Noemer) -> str:
     return noemer.in_reason(text(result, "poortZin") or "")
 
 
-def _gate(result: Object, voices: list[Object], zin: str) -> dict[str, Json]:
-    """Give the gate: its sentence, whose figure counts now, who is below, who is missing, and the voices that do not count."""
+def _days(row: Object, zeef: Zeef) -> dict[str, Json]:
+    """Give from when a figure can count and from when it is stale.
+
+    The first also rests on there being no later incident, so it is only for who would see one.
+    """
+    found: dict[str, Json] = {}
+    paths = row.get("voorlopigPaden")
+    if row.get("voorlopigTot") and paths and zeef.passes({"paden": paths}) and _shared(zeef, INCIDENT):
+        found["voorlopigTot"] = row["voorlopigTot"]
+    if row.get("verouderdOp") and row.get("paden"):
+        found["verouderdOp"] = row["verouderdOp"]
+    return found
+
+
+def _gate(result: Object, voices: list[Object], zeef: Zeef, zin: str) -> dict[str, Json]:
+    """Give the gate: its sentence, whose figure counts now and until when, who is below, who is missing, and who does not count."""
     required = [row for row in voices if row.get("vereist") is True]
     return {
         "open": result.get("poortOpen") is True,
@@ -107,6 +133,7 @@ def _gate(result: Object, voices: list[Object], zin: str) -> dict[str, Json]:
         "onder": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in required if r.get("cijfer") and r.get("stand") == "onder"],
         "ontbreekt": [r["stem"] for r in required if not r.get("cijfer")],
         "overig": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in voices if r.get("vereist") is not True and r.get("cijfer")],
+        "geldigheid": [{"stem": r["stem"], **days} for r in voices if (days := _days(r, zeef))],
     }
 
 
@@ -116,11 +143,51 @@ def _lowest(voices: list[Object]) -> str | None:
     return min(figures, key=rank, default=None)
 
 
+def _reasons(redenen: Iterable[Object], zeef: Zeef, noemer: Noemer) -> list[Json]:
+    """Give each reason whose facts are all shared, with what would change it; that names what is missing, so it goes with its reason."""
+    found: list[Json] = []
+    for row in redenen:
+        if zeef.passes(row, AFWEZIG_BIJ_BRON.get(text(row, "bron") or "")):
+            words = {"tekst": noemer.in_reason(text(row, "tekst") or "")}
+            if nodig := text(row, "nodig"):
+                words["nodig"] = noemer.in_reason(nodig)
+            found.append({"regel": row.get("regel"), "bron": row.get("bron"), **words, "voldaan": row.get("voldaan") is True})
+    return found
+
+
+def _shared(zeef: Zeef, veld: Veld) -> bool:
+    """Tell whether a field is shared as it is, whoever says it."""
+    regel = zeef.kiezer.allowed(veld)
+    return regel is not None and regel.actie is Actie.DELEN
+
+
+def _history_shared(row: Object, zeef: Zeef) -> bool:
+    """Tell whether the day of a term or signal says nothing of the past of the phase that this recipient would not see."""
+    return all(_shared(zeef, veld) for veld in BEWEEGT.get(text(row, "soort") or "", ()))
+
+
+def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
+    """Give what closing needs, and whether it can be weighed.
+
+    That everyone gives a 7+, or not yet, is told to who sees every voice; that closing can be weighed to who sees all of it, and who
+    would see that it is forbidden.
+    """
+    every_voice = _shared(zeef, STEM) and all(zeef.passes(row, STEM) for row in rows(result, "stemmen"))
+    found: dict[str, Json] = {"hersteldEnDeelnemend": result.get("hersteldEnDeelnemend") is True} if every_voice else {}
+    asked = rows(result, "afsluiten")
+    shown = _reasons([row for row in asked if every_voice or row.get("bron") != IEDEREEN], zeef, noemer)
+    if shown:
+        found["afsluiten"] = shown
+    if asked and len(shown) == len(asked) and _shared(zeef, STRUCTUREEL):
+        found["afsluitenTeWegen"] = result.get("afsluitenTeWegen") is True
+    return found
+
+
 def _terms(result: Object, zeef: Zeef, noemer: Noemer) -> list[Json]:
     found: list[Json] = []
     today = zeef.kiezer.omgeving.peildatum
     for row in rows(result, "termijnen"):
-        if zeef.passes(row, AFWEZIG_BIJ_SOORT.get(text(row, "soort") or "")):
+        if zeef.passes(row, AFWEZIG_BIJ_SOORT.get(text(row, "soort") or "")) and _history_shared(row, zeef):
             day = text(row, "datum") or ""
             found.append(
                 {
@@ -130,9 +197,18 @@ def _terms(result: Object, zeef: Zeef, noemer: Noemer) -> list[Json]:
                     "dagen": (date.fromisoformat(day) - today).days,
                     "gevolg": noemer.in_reason(text(row, "gevolg") or ""),
                     "eigenAfspraak": row.get("eigenAfspraak") is True,
+                    **_owner(row, zeef),
                 }
             )
     return found
+
+
+def _owner(row: Object, zeef: Zeef) -> dict[str, Json]:
+    """Give whose term it is: it is the one that directs, so only to who may know who that is, and to the owner itself."""
+    owner = text(row, "eigenaar")
+    if owner is None or (owner != zeef.kiezer.ontvanger.oin and zeef.kiezer.allowed(REGIE) is None):
+        return {}
+    return {"eigenaar": {"oin": owner, "naam": zeef.kiezer.omgeving.namen.get(owner, "een organisatie")}}
 
 
 def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> dict[str, Json] | None:
@@ -149,19 +225,10 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
     low = _lowest(voices)
     if low is not None:
         shown["laagste"] = low
-    shown["poort"] = _gate(result, voices, _sentence(result, zeef, noemer))
-    shown["redenen"] = [
-        {
-            "regel": r.get("regel"),
-            "bron": r.get("bron"),
-            "tekst": noemer.in_reason(text(r, "tekst") or ""),
-            "voldaan": r.get("voldaan") is True,
-        }
-        for r in rows(result, "redenen")
-        if zeef.passes(r, AFWEZIG_BIJ_BRON.get(text(r, "bron") or ""))
-    ]
+    shown["poort"] = _gate(result, voices, zeef, _sentence(result, zeef, noemer))
+    shown["redenen"] = _reasons(rows(result, "redenen"), zeef, noemer)
     shown["termijnen"] = _terms(result, zeef, noemer)
-    return shown
+    return shown | (_closing(result, zeef, noemer) if fase is not None else {})
 
 
 def _kind(row: Object) -> str:
@@ -189,7 +256,7 @@ def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -
     zeef, full = Zeef(kiezer, keuze), regel is not None and regel.actie is Actie.DELEN
     found = []
     for row in rows(result, "signalen"):
-        whole = full and zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_kind(row)))
+        whole = full and zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_kind(row))) and _history_shared(row, zeef)
         if whole or (regie and row.get("ernst") in GEVAAR):
             words = noemer.in_reason(text(row, "tekst") or "") if whole else "Er is gevaar gemeld. Bel de organisatie die dit meldde."
             shown: dict[str, Json] = {"soort": row.get("soort"), "ernst": row.get("ernst"), "dag": row.get("dag"), "tekst": words}

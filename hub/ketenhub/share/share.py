@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.fase import Ernst
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.domain.json import rows, text
-from ketenhub.share.fase import BEIDE, show_phase, show_signals, show_tracks, track_result
+from ketenhub.domain.json import rows, text, texts
+from ketenhub.share.fase import BEIDE, REGIE, show_phase, show_signals, show_tracks, track_result
 from ketenhub.share.gereed import PLEGER, Gereed, prepare
 from ketenhub.share.keuze import Keuze, Veldbesluit, choose, make_chooser, trace
 from ketenhub.share.regels import HUB, Veld
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ketenhub.share.ontvanger import Omgeving, Ontvanger
 
 ROLVOLGORDE = ("slachtoffer", "pleger", "kind", "huisgenoot", "netwerk")
-REGIE = Veld(HUB, "regie", Categorie.REGIE, HUB)
 DEELNAMES = Veld(HUB, "deelnames", Categorie.BETROKKENHEID, HUB)
+VERVALLEN = "vervallen"
 NAAMDELEN = ("voornamen", "voorletters", "voorvoegsel", "achternaam")
 
 
@@ -103,6 +103,22 @@ def _step_order(step: Object) -> tuple[str, bool, str, bool]:
     return day, broken and not timed, moment, broken
 
 
+def _coverage(tafel: Tafel, view: Object) -> list[Json]:
+    """Give condition by person (VISIE-48): where each shown condition stands, and which shown persons it protects.
+
+    The rows are made of what this recipient sees, as the evaluator makes them of all facts: a step or a person that is hidden would show
+    by a row that is not there.
+    """
+    keuze, persons = tafel.keuze, {text(row, "id") for row in rows(view, "personen")}
+    found: list[Json] = []
+    for row in rows(view, "veiligheidsvoorwaarden"):
+        ident, state = text(row, "id") or "", text(row, "stand")
+        if row.get("spoor") != PLEGER and state != VERVALLEN and all(keuze.shows(f"{ident}.{veld}") for veld in ("tekst", "beschermt")):
+            guarded: list[Json] = [persoon for persoon in texts(row, "beschermt") if persoon in persons]
+            found.append({"voorwaarde": ident, "stand": state, "beschermt": guarded})
+    return found
+
+
 def _frame(tafel: Tafel) -> dict[str, Json]:
     """Give who directs and who takes part, where rules share that; the perpetrator's track learns only whom to call."""
     found: dict[str, Json] = {}
@@ -154,6 +170,9 @@ def share(
     view |= _frame(tafel)
     view["personen"] = _persons(tafel, roles)
     view |= _parts(tafel)
+    dekking = _coverage(tafel, view) if ontvanger.spoor != PLEGER else []
+    if dekking:
+        view["dekking"] = dekking
     return Deelbesluit(
         Uitsnede(ontvanger.oin, ontvanger.verwijzing, ontvanger.spoor, view),
         tuple((cause, Ernst(str(shown["ernst"]))) for cause, shown in signals),

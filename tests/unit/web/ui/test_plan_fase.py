@@ -55,6 +55,18 @@ def test_phase_that_was_shared_alone_stands_without_a_gate() -> None:
     assert found(page, "//*[contains(@class,'kh-poort')]") == []
 
 
+def test_what_would_change_a_reason_stands_after_it() -> None:
+    reason: Json = {
+        "regel": "F1",
+        "bron": "VISIE-28",
+        "tekst": "Politie gaf geen cijfer.",
+        "nodig": "Vraag om een cijfer.",
+        "voldaan": False,
+    }
+    (shown,) = found(parsed(make_page(a_view(fase=a_phase(redenen=[reason])))), "//ul[@class='kh-redenen']/li")
+    assert "Politie gaf geen cijfer. Vraag om een cijfer." in shown
+
+
 def test_reason_stands_with_its_rule_and_source() -> None:
     reasons: list[Json] = [
         {"regel": "F5", "bron": "MOV-19", "tekst": "Mila moet opnieuw een cijfer geven.", "voldaan": False},
@@ -163,3 +175,9 @@ def test_statement_behind_the_wall_is_marked_for_who_directs_both() -> None:
         "//section[@id='gebeurd']//li[contains(., 'dreigde') or contains(., 'was geweld')]",
     )
     assert ["Alleen spoor van de pleger" in card for card in cards] == [False, True]
+
+
+def test_term_names_whose_it_is_where_that_was_shared() -> None:
+    term = a_term(20, "2026-12-15") | {"eigenaar": {"oin": "0" * 19 + "1", "naam": "Veilig Thuis Noord"}}
+    (shown,) = make_view(a_view(fase=a_phase(termijnen=[term]))).termijnen
+    assert str(shown.uitleg).endswith("Van: Veilig Thuis Noord.")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from markupsafe import Markup
+
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.web.ui.texts import FASEN, REGELS, figure, source_text
 from ketenhub.web.ui.views.lezen import flag, number
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from ketenhub.domain.json import Object
     from ketenhub.web.ui.views.wijzer import Wijzer
 
@@ -113,11 +113,16 @@ def make_gate(fase: Object, wijzer: Wijzer) -> Poort | None:
     )
 
 
+def _reason(row: Object, wijzer: Wijzer) -> Markup:
+    """Give a reason, and after it what would change it."""
+    return Markup(" ").join(wijzer.words(words) for words in (text(row, "tekst"), text(row, "nodig")) if words)
+
+
 def _rules(fase: Object, wijzer: Wijzer) -> tuple[Regel, ...]:
     """Put reasons that follow each other under the rule and source they share."""
     found = []
     for (regel, bron), group in groupby(rows(fase, "redenen"), lambda r: (text(r, "regel") or "", text(r, "bron") or "")):
-        reasons = tuple((wijzer.words(text(row, "tekst")), flag(row, "voldaan")) for row in group)
+        reasons = tuple((_reason(row, wijzer), flag(row, "voldaan")) for row in group)
         found.append(Regel(REGELS.get(regel, regel), source_text(bron), reasons))
     return tuple(found)
 

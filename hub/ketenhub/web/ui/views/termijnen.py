@@ -44,7 +44,9 @@ def _shared(row: Object, wijzer: Wijzer) -> Termijn:
     tal, eenheid = _tile(dagen)
     own = EIGEN_AFSPRAAK if flag(row, "eigenAfspraak") else ""
     until = f": uiterlijk {day_text(dag, wijzer.vandaag)}" if dag else ""
-    explained = Markup(" ").join(words for words in (wijzer.words(text(row, "tekst")), wijzer.words(text(row, "gevolg")), own) if words)
+    owner = f"Van: {name}." if (name := text(row, "eigenaar", "naam")) else ""
+    told = (wijzer.words(text(row, "tekst")), wijzer.words(text(row, "gevolg")), own, wijzer.words(owner))
+    explained = Markup(" ").join(words for words in told if words)
     toon: Literal["gewoon", "let", "neg"] = "neg" if dagen < 0 else "let" if dagen <= DICHTBIJ else "gewoon"
     return Termijn(tal, eenheid, wijzer.words(term_title(text(row, "soort") or "") + until), explained, toon)
 
