@@ -13,11 +13,11 @@ from ketenhub.contract.uitsnede import DELEN
 from ketenhub.domain.delen import Actie, Regelset
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows
+from ketenhub.domain.naam import plain as without_accents
 from ketenhub.flow.beeld import cut, row_of
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import Deelbesluit, share
 from ketenhub.share.tekst import MERK, known_words
-from ketenhub.share.tekst import plain as without_accents
 from tests.property.test_share import FEW, OPEN, PEILDATUM, SOORTEN, VT, Feit, a_rule, judged, lived, numbered, victim_messages
 
 if TYPE_CHECKING:

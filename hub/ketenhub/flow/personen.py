@@ -14,7 +14,7 @@ from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.flow.walk import walk_on
 from ketenhub.keys.kluis import Plek
-from ketenhub.merge.koppelen import check_same
+from ketenhub.merge.koppelen import check_decided, check_same
 from ketenhub.store import kijken, koppelingen, lopen
 from ketenhub.store.keten import add_line
 from ketenhub.store.opslag import retried
@@ -39,9 +39,10 @@ class Vergelijking:
     professional: str
 
 
-async def _casus_of(hub: Hub, v: Vergelijking) -> str:
-    async with hub.opslag.request(v.organisatie) as tx:
-        found = await kijken.find_own(tx, v.verwijzing)
+async def directed(hub: Hub, organisatie: str, verwijzing: str) -> str:
+    """Give the casus behind the reference of who directs it; raises NietGevonden, AlleenRegie."""
+    async with hub.opslag.request(organisatie) as tx:
+        found = await kijken.find_own(tx, verwijzing)
     if found is None:
         raise NietGevonden("verwijzing")
     if not found[1].regie:
@@ -66,17 +67,22 @@ async def _apply(hub: Hub, tx: Tx, casus_id: str, v: Vergelijking) -> None:
     found = await fold_again(hub, tx, casus_id)
     if found is None:
         raise NietGevonden("verwijzing")
-    paar = _named(hub, found.casus, v)
-    now = tuple(sorted(paar)) in await koppelingen.read_same(tx, casus_id)
-    if now == (v.besluit == "dezelfde"):
+    een, ander = sorted(_named(hub, found.casus, v))
+    paar = (een, ander)
+    besloten = {(r.persoon, r.ander): r.besluit for r in await koppelingen.read_decided(tx, casus_id)}
+    before = besloten.get(paar)
+    if before == v.besluit:
         return
     if v.besluit == "dezelfde":
         check_same(found.casus, *paar)
+    check_decided(besloten, paar, v.besluit)
     op = hub.nu()
     words = orjson.dumps({"reden": v.reden, "professional": v.professional})
     wrapped, sealed = one_time_key(hub.kluis, Plek("persoonsbesluit", "inhoud", f"{casus_id}/{op.isoformat()}", v.organisatie), words)
     await koppelingen.keep_same(tx, casus_id, paar, koppelingen.Besluit("", v.besluit, v.organisatie, op, wrapped, sealed))
     await add_line(tx, f"casus:{casus_id}", audit_line(hub, BESLOTEN, v.organisatie, v.besluit))
+    if "dezelfde" not in {before, v.besluit}:
+        return
     await walk_on(hub, tx, casus_id)
     if found.casus.opgenomen_in is not None:
         await lopen.lock_casus(tx, found.casus.opgenomen_in)
@@ -95,7 +101,7 @@ async def decide_same(hub: Hub, vergelijking: Vergelijking) -> None:
 
     refusals: tuple[type[KetenhubError], ...] = (NietGevonden, GeenToegang, OnbekendeVerwijzing, Tegenstrijdig)
     try:
-        casus_id = await _casus_of(hub, vergelijking)
+        casus_id = await directed(hub, vergelijking.organisatie, vergelijking.verwijzing)
         await retried(once)
     except refusals as fout:
         await note(hub, vergelijking.organisatie, BESLOTEN, fout.code)

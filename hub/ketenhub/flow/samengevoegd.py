@@ -42,11 +42,13 @@ async def contributions(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
 async def fold_again(hub: Hub, tx: Tx, casus_id: str, extra: Vastlegging | None = None) -> Vouw | None:
     """Fold a casus anew, `extra` last; None when it cannot be folded any more."""
     kept = await contributions(hub, tx, casus_id)
-    zelfde = who_is_who(await koppelingen.read_same(tx, casus_id))
+    decided = await koppelingen.read_same(tx, casus_id)
+    zelfde = who_is_who(decided)
     own = as_one([*kept, *([extra] if kept and extra is not None else [])], zelfde)
     parts = {}
     for ander in await koppelingen.read_parts(tx, casus_id):
-        parts[ander] = as_one(await contributions(hub, tx, ander), who_is_who(await koppelingen.read_same(tx, ander)))
+        # what was decided here counts for what is read along too
+        parts[ander] = as_one(await contributions(hub, tx, ander), who_is_who([*decided, *await koppelingen.read_same(tx, ander)]))
     eigen, casus = fold(own), fold_joined(own, parts)
     if casus is None or eigen is None:
         return None

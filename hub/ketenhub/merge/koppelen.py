@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Item, Vastlegging
     from ketenhub.domain.casus import Casus
 
+Paar = tuple[str, str]
+
 # acts of regie stay in the casus in which they were done: joining extends nobody's part and excuses nobody's voice
 BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet)
 
@@ -59,9 +61,19 @@ def as_one(vastleggingen: Iterable[Vastlegging], zelfde: Mapping[str, str]) -> l
 
 def check_same(casus: Casus, persoon: str, ander: str) -> None:
     """Refuse to take persons of two tracks for one; raises Tegenstrijdig."""
-    sides = {p.spoor is Spoor.PLEGER for p in casus.personen if p.id in {persoon, ander}}
+    zelfde = dict(casus.zelfde)
+    both = {zelfde.get(ident, ident) for ident in (persoon, ander)}
+    sides = {p.spoor is Spoor.PLEGER for p in casus.personen if p.id in both}
     if len(sides) > 1:
         raise Tegenstrijdig("ander", "deze mensen staan op verschillende sporen")
+
+
+def check_decided(besloten: Mapping[Paar, str], paar: Paar, besluit: str) -> None:
+    """Refuse what would make one of persons of whom it was decided that they are two, also by way of a third; raises Tegenstrijdig."""
+    after = {**besloten, paar: besluit}
+    zelfde = who_is_who(pair for pair, said in after.items() if said == "dezelfde")
+    if any(said != "dezelfde" and zelfde.get(een, een) == zelfde.get(ander, ander) for (een, ander), said in after.items()):
+        raise Tegenstrijdig("besluit", "een eerder besluit over deze mensen zegt iets anders; herzie dat eerst")
 
 
 def check_join(casus: Casus, ander: Casus) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import TEKST, leaves_of
 from ketenhub.domain.json import at, rows, text
+from ketenhub.domain.naam import VOORVOEGSELS, WOORD, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,27 +19,16 @@ if TYPE_CHECKING:
 
 MERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 PLEK = re.compile(r"\{(org|persoon):([A-Za-z0-9._:~-]{1,128})\}")
-WOORD = re.compile(r"\w+")
 TEKENS = dict.fromkeys(n for n in range(128) if not chr(n).isalnum())
 KORTSTE, KORTE = 2, 3
 LANGSTE_PLEK = 5
 NUMMER = 9
 TUSSEN = r"[\s\-./()]*"
 VORM = r"(?:['’]?s|[tp]?je)?"
-VOORVOEGSELS = re.compile(
-    r"aan|bij|da|de|del|den|der|di|dos|du|el|en|het|in|la|le|onder|op|s|t|te|ten|ter|tot|uit|van|ver|von|voor|zu", re.IGNORECASE
-)
 WEGEN = "straat|laan|weg|plein|kade|gracht|dijk|hof|pad|singel|steeg|dreef|plantsoen|markt|park|ring|baan|wal|erf|kamp|veld"
 STAART = re.compile(rf"(?:{WEGEN})$")
 # what looks like an address, whoever's: where the hub may not compare with what it knows
 ADRES = re.compile(rf"\b[1-9]\d{{3}}\s?[a-z]{{2}}\b|\b\w*(?:{WEGEN}|str|ln)\.?\s+\d", re.IGNORECASE)
-
-
-def plain(value: str) -> str:
-    """Give text without accents, so that José and Jose are one name."""
-    if value.isascii():
-        return value
-    return "".join(c for c in unicodedata.normalize("NFKD", value) if not unicodedata.combining(c))
 
 
 def _squeezed(words: str) -> str:

@@ -30,8 +30,8 @@ EINDE = "update koppeling set tot = $3 where casus_id = $1 and ander = $2 and to
 DELEN = "select ander from koppeling where casus_id = $1 and (tot is null or $2) group by ander order by ander"
 HOOFD = "select casus_id from koppeling where ander = $1 and tot is null"
 
-ZELFDE = """select persoon, ander from (select distinct on (persoon, ander) persoon, ander, besluit from persoonsbesluit
-where casus_id = $1 order by persoon, ander, volgnummer desc) laatste where besluit = 'dezelfde' order by persoon, ander"""
+BESLOTEN = """select distinct on (persoon, ander) persoon, ander, besluit, organisatie, op from persoonsbesluit
+where casus_id = $1 order by persoon, ander, volgnummer desc"""
 PERSOON = """insert into persoonsbesluit (casus_id, persoon, ander, besluit, organisatie, op, gewikkeld, inhoud)
 values ($1, $2, $3, $4, $5, $6, $7, $8)"""
 
@@ -68,6 +68,17 @@ class Besluit:
     op: datetime
     gewikkeld: bytes
     inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Persoonsregel:
+    """What was decided last about a pair of persons, by whom and when."""
+
+    persoon: str
+    ander: str
+    besluit: str
+    organisatie: str
+    op: datetime
 
 
 async def read_proposals(tx: Tx, after: tuple[datetime, str], most: int) -> list[Voorstelregel]:
@@ -122,9 +133,14 @@ async def find_main(tx: Tx, casus_id: str) -> str | None:
     return found
 
 
+async def read_decided(tx: Tx, casus_id: str) -> list[Persoonsregel]:
+    """Give each pair of persons of this casus about which something was decided, with the last word."""
+    return [Persoonsregel(**dict(r)) for r in await tx.fetch(BESLOTEN, casus_id)]
+
+
 async def read_same(tx: Tx, casus_id: str) -> list[tuple[str, str]]:
     """Give the pairs of persons of this casus that are one, as was decided last."""
-    return [(r["persoon"], r["ander"]) for r in await tx.fetch(ZELFDE, casus_id)]
+    return [(r.persoon, r.ander) for r in await read_decided(tx, casus_id) if r.besluit == "dezelfde"]
 
 
 async def keep_same(tx: Tx, casus_id: str, paar: tuple[str, str], besluit: Besluit) -> None:

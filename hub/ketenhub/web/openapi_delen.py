@@ -164,6 +164,34 @@ _EIGEN: Document = {
             "volgende": {"type": "string", "description": "Is er meer, vraag dan met deze waarde als `na`."},
         },
     ),
+    "Persoonskoppelingen": _object(
+        ["besluiten", "voorstellen"], {"besluiten": _list("BesluitOverPersonen"), "voorstellen": _list("VoorstelOverPersonen")}
+    ),
+    "BesluitOverPersonen": _object(
+        ["persoon", "ander", "besluit", "organisatie", "op"],
+        {
+            "persoon": _TEKST,
+            "ander": _TEKST,
+            "besluit": _one_of("dezelfde", "niet_dezelfde"),
+            "organisatie": {"type": "string", "description": "De OIN van wie besloot."},
+            "op": _MOMENT,
+        },
+        description="Wat het laatst over twee mensen is besloten.",
+    ),
+    "VoorstelOverPersonen": _object(
+        ["persoon", "ander", "punten"],
+        {
+            "persoon": _TEKST,
+            "ander": _TEKST,
+            "punten": {
+                "type": "array",
+                "items": _object(
+                    ["veld", "oordeel", "uitleg"], {"veld": _TEKST, "oordeel": _one_of("gelijk", "past", "verschilt"), "uitleg": _TEKST}
+                ),
+            },
+        },
+        description="Twee mensen die een kunnen zijn. De punten zeggen wat gelijk is en wat verschilt, zonder de waarde. Een mens besluit.",
+    ),
     "Persoonsstaat": _object(["besluit"], {"besluit": _one_of("dezelfde", "niet_dezelfde")}),
     "Koppelstaat": _object(["voorstelId", "staat"], {"voorstelId": _TEKST, "staat": _one_of("samengevoegd", "afgewezen", "ontkoppeld")}),
     "Verstrekkingenlijst": _object(
@@ -246,6 +274,11 @@ _OPERATIES: Document = {
         "security": _needs(clients.BIJDRAGEN_SCHRIJVEN),
         "requestBody": {"required": True, "content": {"application/json": {"schema": _ref("Koppelbesluit")}}},
         "responses": {"201": _answer("Het besluit is vastgelegd.", "Koppelstaat")},
+    },
+    "geefPersoonskoppelingen": {
+        "description": "Alleen voor de regie. Een voorstel volgt uit het plan zoals uw organisatie het ziet; de hub koppelt niet zelf.",
+        "security": _needs(clients.VEILIGHEIDSPLAN_LEZEN),
+        "responses": {"200": _answer("Wat is besloten en wie nog dezelfde kan zijn.", "Persoonskoppelingen")},
     },
     "besluitPersoonskoppeling": {
         "description": "Alleen de regie zegt dat twee mensen in een casus dezelfde zijn, of toch niet. Daarbij gaat niets verloren.",

@@ -115,3 +115,88 @@ async def test_persons_on_different_tracks_are_never_one(keten: Keten) -> None:
     await say(keten, "veilig_thuis", suspicion, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
     assert (await decide(keten, "veilig_thuis", (een, ander))).status_code == 409
     assert len((await casussen(keten))[0].personen) == 2
+
+
+TWEE: tuple[dict[str, Json], dict[str, Json]] = (
+    {"soort": "persoon", "ref": "v", "naam": {"voornamen": "Anna", "achternaam": "van Vliet"}, "geboortedatum": "1990-05-06"},
+    {"soort": "persoon", "ref": "w", "naam": {"voorletters": "A.", "achternaam": "Vliet"}, "geboortedatum": "1990-05-06"},
+)
+
+
+async def named_twice(keten: Keten) -> tuple[str, str]:
+    """Let police and Veilig Thuis each name someone without a number; gives what Veilig Thuis calls both."""
+    await say(keten, "politie", TWEE[0], an_incident("i") | {"personen": ["v"], "omschrijving": "Er was ruzie."}, eigenReferentie="p-1")
+    await keten.learn_references()
+    await say(keten, "veilig_thuis", TWEE[1], verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    een, ander = sorted(text(p, "id") or "" for p in rows(await keten.view("veilig_thuis"), "personen"))
+    return een, ander
+
+
+async def who_is_who(keten: Keten, wie: str = "veilig_thuis") -> httpx.Response:
+    return await keten.get(wie, f"/v1/veiligheidsplannen/{keten.stand.verwijzingen[wie]}/persoonskoppelingen")
+
+
+async def test_two_who_may_be_one_are_proposed_to_regie_and_nothing_is_joined(keten: Keten) -> None:
+    paar = await named_twice(keten)
+    (found,) = (await who_is_who(keten)).json()["voorstellen"]
+    assert (found["persoon"], found["ander"]) == paar
+    assert {p["veld"]: p["oordeel"] for p in found["punten"]} == {"achternaam": "past", "voornaam": "past", "geboortedatum": "gelijk"}
+    assert len((await casussen(keten))[0].personen) == 2
+
+
+async def test_refusal_is_remembered_and_stands_in_the_list(keten: Keten) -> None:
+    paar = await named_twice(keten)
+    (before,) = await casussen(keten)
+    assert (await decide(keten, "veilig_thuis", paar, "niet_dezelfde")).status_code == 201
+    body = (await who_is_who(keten)).json()
+    assert body["voorstellen"] == []
+    assert [({b["persoon"], b["ander"]}, b["besluit"]) for b in body["besluiten"]] == [(set(paar), "niet_dezelfde")]
+    assert (await casussen(keten))[0] == before
+
+
+async def test_who_was_taken_for_one_is_proposed_no_more_and_the_decision_is_told(keten: Keten) -> None:
+    paar = await named_twice(keten)
+    await decide(keten, "veilig_thuis", paar)
+    body = (await who_is_who(keten)).json()
+    assert body["voorstellen"] == []
+    assert [({b["persoon"], b["ander"]}, b["besluit"]) for b in body["besluiten"]] == [(set(paar), "dezelfde")]
+
+
+async def test_only_regie_gets_the_proposals_and_a_stranger_learns_nothing(keten: Keten) -> None:
+    await named_twice(keten)
+    answer = await who_is_who(keten, "politie")
+    assert (answer.status_code, answer.json()["code"]) == (403, "alleen-regie")
+    strange = await keten.get("gemeente", f"/v1/veiligheidsplannen/{keten.stand.verwijzingen['veilig_thuis']}/persoonskoppelingen")
+    assert strange.status_code == 404
+
+
+@pytest.mark.req("MDA-20")
+async def test_persons_on_different_tracks_are_not_proposed(keten: Keten) -> None:
+    een, ander = await named_twice(keten)
+    assert len((await who_is_who(keten)).json()["voorstellen"]) == 1
+    suspicion: dict[str, Json] = {
+        "soort": "geweldsoort",
+        "ref": "k",
+        "aard": "intiem_terrorisme",
+        "slachtoffers": [ander],
+        "plegers": [een],
+    }
+    await say(keten, "veilig_thuis", suspicion, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    assert (await who_is_who(keten)).json()["voorstellen"] == []
+
+
+async def test_what_regie_may_not_see_of_a_person_makes_no_proposal(keten: Keten) -> None:
+    secret = TWEE[0] | {"nietVerder": True}
+    await say(keten, "politie", secret, an_incident("i") | {"personen": ["v"], "omschrijving": "Er was ruzie."}, eigenReferentie="p-1")
+    await keten.learn_references()
+    await say(keten, "veilig_thuis", TWEE[1], verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    assert (await who_is_who(keten)).json() == {"besluiten": [], "voorstellen": []}
+
+
+async def test_asking_who_is_who_is_a_disclosure_of_the_view(keten: Keten) -> None:
+    await named_twice(keten)
+    async with keten.hub.opslag.walk() as tx:
+        before = await tx.fetchval("select count(*) from verstrekking")
+    await who_is_who(keten)
+    async with keten.hub.opslag.walk() as tx:
+        assert await tx.fetchval("select count(*) from verstrekking") == before + 1

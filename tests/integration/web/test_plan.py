@@ -328,6 +328,9 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
         "haalNotificatiesIn": [await fetch(plan, "politie", f"{address(plan, 'politie')}/notificaties?baan=direct")],
         "zoekVerstrekkingen": [await plan.post(as_bytes(zoek), ZOEK, soort)],
         "geefKoppelvoorstellen": [await fetch(plan, "veilig_thuis", VOORSTELLEN), await fetch(plan, "politie", f"{VOORSTELLEN}?na=x")],
+        "geefPersoonskoppelingen": [
+            await fetch(plan, wie, f"{address(plan, wie)}/persoonskoppelingen") for wie in ("veilig_thuis", "politie")
+        ],
         "besluitPersoonskoppeling": [await plan.post(b"{}", "/v1/persoonskoppelingen", soort)],
         "besluitKoppelvoorstel": [
             await plan.post(as_bytes(words), besluit, soort, wie="politie"),
