@@ -339,6 +339,7 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
             await plan.post(as_bytes(words | {"besluit": "afgewezen"}), besluit, soort),
         ],
         "vraagToken": [await plan.client.post("/v1/token", data={"grant_type": "x"})],
+        "haalAuditwortelsOp": [await plan.client.get("/v1/auditwortels"), await plan.client.get("/v1/auditwortels?na=2026-02-30")],
         "haalSleutelsOp": [await plan.client.get("/v1/jwks")],
         "haalBeschrijvingOp": [await plan.client.get("/v1/openapi.json")],
     }

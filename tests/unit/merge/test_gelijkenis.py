@@ -84,7 +84,7 @@ def test_two_minimised_days_of_birth_are_no_day_of_birth() -> None:
 
 
 def test_whom_one_organisation_named_both_are_two() -> None:
-    beside = {"naam": ANNA, "geboortedatum": "1990-05-06", "herkomst": {"organisatie": {"oin": VT}}}
+    beside: dict[str, Json] = {"naam": {**ANNA}, "geboortedatum": "1990-05-06", "herkomst": {"organisatie": {"oin": VT}}}
     assert propose([said("a", VT, ANNA), said("b", VT, ANNA)]) == ()
     assert propose([said("a", VT, ANNA), said("b", POLITIE, ANNA, bronnen=[beside])]) == ()
 
