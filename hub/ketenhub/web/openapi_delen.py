@@ -109,6 +109,7 @@ _EIGEN: Document = {
             "regie": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "deelnames": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "personen": _list("Planonderdeel"),
+            "dekking": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
         },
         description="Wat uw organisatie mag zien. Elk ander lid is een lijst van planonderdelen van een soort.",
         additionalProperties=_list("Planonderdeel"),
