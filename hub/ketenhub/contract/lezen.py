@@ -42,7 +42,12 @@ def _place(error_type: str, loc: tuple[int | str, ...], document: Json) -> str:
     A model also names which kind it took a value for; that is no place in the document, so it is left out.
     """
     steps: list[str] = []
+    told: Json = None
     for step in loc:
+        if isinstance(document, dict) and document is not told and document.get("soort") == step:
+            # the kind, also where a field bears its name
+            told = document
+            continue
         there, document = _inner(document, step)
         if there:
             steps.append(str(step))

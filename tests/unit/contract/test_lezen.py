@@ -26,6 +26,15 @@ def test_wrong_number_is_refused_by_its_place_and_the_rule_it_breaks() -> None:
     assert (caught.value.plaats, caught.value.reden) == ("/feiten/0/bsn", "dit nummer haalt de elfproef niet")
 
 
+def test_place_is_right_also_where_a_field_bears_the_name_of_its_kind() -> None:
+    with pytest.raises(OngeldigBericht) as caught:
+        read_value(
+            Bijdrage,
+            a_message({"soort": "hoedanigheid", "ref": "a", "geldigOp": "2026-11-01", "persoon": "p", "hoedanigheid": "x", "incident": 1}),
+        )
+    assert caught.value.plaats == "/feiten/0/incident"
+
+
 def test_reasons_of_the_domain_are_fixed_sentences() -> None:
     loose = [
         f"{path.name}:{node.lineno}"
