@@ -36,8 +36,8 @@ from ketenhub.domain.plan import (
     Voorwaardestand,
     Werkdoel,
 )
-from ketenhub.domain.regie import Betrokkenheid, Planopzet, Regie, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
-from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment
+from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
+from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
 Feit = (
@@ -52,6 +52,7 @@ Feit = (
     | Planopzet
     | StructureleOnveiligheid
     | Zorgbesluit
+    | Heroverweging
     | Melding
     | Terugkoppeling
     | Geweldsoort
@@ -84,6 +85,7 @@ Feit = (
     | Opschaling
     | Consultatie
     | Monitor
+    | Herstelpunt
     | Toestemming
     | Taak
 )

@@ -19,6 +19,10 @@ class Deelname(Waarde):
     toegewezen: bool = False
     grond: Kort
 
+    def on(self, dag: date) -> bool:
+        """Tell whether the organisation takes part on the day."""
+        return self.van <= dag and (self.tot is None or dag <= self.tot)
+
 
 class Regiehouder(Waarde):
     """Who holds a regie role now; provisional until a person accepts."""

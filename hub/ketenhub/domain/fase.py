@@ -4,6 +4,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from ketenhub.domain.moment import Moment
+from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak, Inschakeling, Volgrij
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
@@ -76,7 +77,8 @@ class Termijn(Waarde):
 class Signaal(Waarde):
     """What the evaluator noticed; `sleutel` names its cause, so it is raised once.
 
-    `brug` marks danger of the other track: only kind, severity and day, with "bel de regie" (domain F12).
+    `brug` marks danger of the other track: only kind, severity and day, with "bel de regie" (domain F12). `organisatie` is who has to
+    act on it; `inschakelen` whom to call at once; `vervolg` the paths of what was agreed for this very cause.
     """
 
     sleutel: str
@@ -86,6 +88,9 @@ class Signaal(Waarde):
     tekst: Tekst
     spoor: Spoor
     brug: bool = False
+    organisatie: Oin | None = None
+    inschakelen: tuple[Inschakeling, ...] = ()
+    vervolg: tuple[str, ...] = ()
     paden: tuple[str, ...] = ()
     afwezig: Kort | None = None
 
@@ -119,6 +124,9 @@ class Spoorbeoordeling(Waarde):
     termijnen: tuple[Termijn, ...] = ()
     signalen: tuple[Signaal, ...] = ()
     dekking: tuple[Dekkingsrij, ...] = ()
+    doelen: tuple[Doelrij, ...] = ()
+    volgen: tuple[Volgrij, ...] = ()
+    heroverwegingen: tuple[Heroverwegingstaak, ...] = ()
     hersteld_en_deelnemend: bool = False
     afsluiten_te_wegen: bool = False
     afsluiten: tuple[Reden, ...] = ()

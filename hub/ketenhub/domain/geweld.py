@@ -33,7 +33,7 @@ class Ruw(Waarde):
 
 
 class Melding(FeitBasis):
-    """A report to Veilig Thuis (VT-07, VT-11)."""
+    """A report to Veilig Thuis (VT-07, VT-11); the service `onderzoek` has a reason (VT-15)."""
 
     soort: Annotated[Literal["melding"], KENMERK] = "melding"
     identificatie: Annotated[Sleutel, MELDING]
@@ -48,6 +48,7 @@ class Melding(FeitBasis):
     uitkomst: Annotated[Kort | None, MELDING] = None
     uitkomst_op: Annotated[date | None, MELDING] = None
     dienst: Annotated[Literal["directe_overdracht", "voorwaarden_en_vervolg", "onderzoek"] | None, MELDING] = None
+    onderzoek_omdat: Annotated[tuple[Literal["geweld_onduidelijk", "leden_werken_niet_mee"], ...], MELDING] = ()
     dienst_reden: Annotated[Tekst | None, MELDING] = None
     ambtshalve: Annotated[bool | None, MELDER] = None
     overgenomen_door: Annotated[Oin | None, MELDING] = None

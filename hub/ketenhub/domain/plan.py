@@ -65,9 +65,11 @@ class Veiligheidsdoel(FeitBasis):
 
 
 class Vervolgstap(Waarde):
-    """What one party does when a condition is broken (MDA-28)."""
+    """What one party does when a condition is broken (MDA-28): in words, and as the organisation or person that it is."""
 
     wie: Annotated[Kort, VOORWAARDE]
+    organisatie: Annotated[Oin | None, VOORWAARDE] = None
+    persoon: Annotated[PersoonRef | None, VOORWAARDE] = None
     wat: Annotated[Tekst, VOORWAARDE]
 
 

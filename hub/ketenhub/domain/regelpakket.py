@@ -4,9 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from ketenhub.domain.codes import OPENBAAR_MINISTERIE, VEILIG_THUIS
 from ketenhub.domain.waarde import Code, Kort, Tekst, Waarde
 
 Vinkje = Literal["bescherming", "controle", "stresstest"]
+Grens = Literal["werkdoelen"]
 Eenheid = Literal["dagen", "werkdagen", "maanden", "procent", "aantal"]
 
 
@@ -32,10 +34,12 @@ def _sourced(waarde: int, eenheid: Eenheid, bron: Kort, *meer: Kort) -> Getal:
 class Regelpakket(Waarde):
     """One version of the figures. The defaults are the national vision; a region may set its own, with a note.
 
-    `blokkeert` names the ticks that keep a gate shut; the others only warn. `verboden` are the measures whose breach is `direct`.
+    `blokkeert` names the ticks that keep a gate shut; the others only warn. `weigert` names the limits above which a contribution is
+    refused; elsewhere they only warn. `verboden` are the measures whose breach is `direct`; `direct_inschakelen` the kinds of organisation
+    to call at once at acute danger (VISIE-11).
     """
 
-    versie: Kort = "visie-2"
+    versie: Kort = "visie-3"
     toelichting: Tekst | None = None
     verouderd_fase_1: Getal = _own(30, "dagen", "CON-30")
     verouderd_fase_2: Getal = _own(60, "dagen", "CON-30")
@@ -58,9 +62,22 @@ class Regelpakket(Waarde):
     vt_terugkoppelen_binnen: Getal = _sourced(70, "dagen", "CON-17", "VT-09")
     bijna_binnen: Getal = _own(7, "dagen", "F14")
     signaal_blijft: Getal = _own(30, "dagen", "F6")
+    werkdoelen_hoogstens: Getal = _sourced(3, "aantal", "MOV-08")
     situatie_woorden: Getal = _own(5, "aantal", "VISIE-15")
     verboden: tuple[Code, ...] = ("huisverbod", "contactverbod", "locatieverbod")
+    direct_inschakelen: tuple[Code, ...] = (
+        "politie",
+        OPENBAAR_MINISTERIE,
+        VEILIG_THUIS,
+        "raad_voor_de_kinderbescherming",
+        "crisisdienst",
+    )
     blokkeert: tuple[Vinkje, ...] = ()
+    weigert: tuple[Grens, ...] = ()
+
+    def most_goals(self) -> int | None:
+        """Give above how many active work goals a contribution is refused; None where that only warns (MOV-08)."""
+        return self.werkdoelen_hoogstens.waarde if "werkdoelen" in self.weigert else None
 
     def stale_after(self, fase: int) -> Getal:
         """Give after how many days a score is stale in this phase."""
@@ -73,13 +90,14 @@ class Regelpakket(Waarde):
 
 
 class Pakketlaag(Waarde):
-    """What one source says differently from the base: figures by name, and the ticks that block; always with a note."""
+    """What one source says differently from the base: figures by name, the ticks that block, the limits that refuse; always with a note."""
 
     naam: Kort
     versie: Kort
     toelichting: Tekst
     getallen: dict[Kort, Getal] = Field(default={})
     blokkeert: tuple[Vinkje, ...] = ()
+    weigert: tuple[Grens, ...] = ()
 
 
 class Pakketbestand(Waarde):
@@ -97,6 +115,7 @@ class Regiopakket(Waarde):
     lagen: tuple[Kort, ...] = ()
     getallen: dict[Kort, Getal] = Field(default={})
     blokkeert: tuple[Vinkje, ...] = ()
+    weigert: tuple[Grens, ...] = ()
 
 
 def _with(pakket: Regelpakket, laag: Pakketlaag) -> Regelpakket:
@@ -109,8 +128,9 @@ def _with(pakket: Regelpakket, laag: Pakketlaag) -> Regelpakket:
         if figure.eenheid != before.eenheid or figure.waarde < 1:
             raise ValueError(f"getallen.{name}: een getal is minstens 1 en houdt zijn eenheid")
         update[field] = figure
-    ticks = (*pakket.blokkeert, *(v for v in laag.blokkeert if v not in pakket.blokkeert))
-    return pakket.model_copy(update={**update, "blokkeert": ticks, "versie": f"{pakket.versie}+{laag.versie}"})
+    update["blokkeert"] = tuple(dict.fromkeys((*pakket.blokkeert, *laag.blokkeert)))
+    update["weigert"] = tuple(dict.fromkeys((*pakket.weigert, *laag.weigert)))
+    return pakket.model_copy(update={**update, "versie": f"{pakket.versie}+{laag.versie}"})
 
 
 def compose(bestand: Pakketbestand, regio: Regiopakket | None = None) -> Regelpakket:
@@ -125,5 +145,12 @@ def compose(bestand: Pakketbestand, regio: Regiopakket | None = None) -> Regelpa
         pakket = _with(pakket, layers[name])
     if any(figure.toelichting is None for figure in regio.getallen.values()):
         raise ValueError("getallen: een eigen getal heeft een toelichting")
-    own = Pakketlaag(naam="regio", versie=regio.versie, toelichting=regio.toelichting, getallen=regio.getallen, blokkeert=regio.blokkeert)
+    own = Pakketlaag(
+        naam="regio",
+        versie=regio.versie,
+        toelichting=regio.toelichting,
+        getallen=regio.getallen,
+        blokkeert=regio.blokkeert,
+        weigert=regio.weigert,
+    )
     return _with(pakket, own).model_copy(update={"toelichting": regio.toelichting})

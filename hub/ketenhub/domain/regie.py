@@ -10,6 +10,10 @@ from ketenhub.domain.waarde import Kort, Oin, Tekst
 
 BETROKKENHEID = Gegeven(Categorie.BETROKKENHEID)
 REGIE = Gegeven(Categorie.REGIE)
+MAATREGEL = Gegeven(Categorie.MAATREGEL)
+Domein = Literal["straf", "civiel", "bestuur"]
+# what can happen in a plan of which Veilig Thuis may want to hear (VISIE-55)
+Gebeurtenis = Literal["cijfer_onder_6", "incident", "schending", "terugval", "einde_maatregel", "termijn_voorbij", "stilte"]
 
 
 class Regierol(StrEnum):
@@ -47,13 +51,17 @@ class Regie(FeitBasis):
 
 
 class Planopzet(FeitBasis):
-    """How regie set the plan up: stage, method, who walks along, how all stay informed, when Veilig Thuis hears (ROUTE-10, ROUTE-36)."""
+    """How regie set the plan up: stage, method, who walks along, how all stay informed (ROUTE-10, ROUTE-36).
+
+    `veilig_thuis_hoort_bij` names at which events Veilig Thuis is informed; the evaluator fires it (VISIE-55).
+    """
 
     soort: Annotated[Literal["planopzet"], KENMERK] = "planopzet"
     stadium: Annotated[Literal["direct", "stabiel"], REGIE]
     methodiek: Annotated[Kort | None, REGIE] = None
     begeleider: Annotated[Kort | None, Gegeven(Categorie.MEDEWERKER)] = None
     informatieafspraak: Annotated[Tekst | None, REGIE] = None
+    veilig_thuis_hoort_bij: Annotated[tuple[Gebeurtenis, ...], REGIE] = ()
     veilig_thuis_hoort: Annotated[Tekst | None, REGIE] = None
     uitleg_aan_kinderen: Annotated[Tekst | None, REGIE] = None
 
@@ -83,3 +91,16 @@ class Zorgbesluit(FeitBasis):
     soort: Annotated[Literal["zorgbesluit"], KENMERK] = "zorgbesluit"
     organisatie: Annotated[Oin, REGIE]
     reden: Annotated[Tekst, REGIE]
+
+
+class Heroverweging(FeitBasis):
+    """What regie answers after a fall-back: is the law used, in one domain or, without `domein`, in all three (CON-26, VISIE-33).
+
+    `terugval` is the day on which the phase went back; an answer holds for the fall-backs up to that day.
+    """
+
+    soort: Annotated[Literal["heroverweging"], KENMERK] = "heroverweging"
+    terugval: Annotated[date, MAATREGEL]
+    domein: Annotated[Domein | None, MAATREGEL] = None
+    besluit: Annotated[Literal["inzetten", "loopt_al", "niet_nodig", "kan_niet"], MAATREGEL]
+    reden: Annotated[Tekst, MAATREGEL]

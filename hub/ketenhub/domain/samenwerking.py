@@ -13,6 +13,7 @@ EXPERTISE = Gegeven(Categorie.EXPERTISE)
 MONITOR = Gegeven(Categorie.MONITOR)
 TOESTEMMING = Gegeven(Categorie.TOESTEMMING)
 TAAK = Gegeven(Categorie.TAAK)
+HERSTEL = Gegeven(Categorie.HERSTEL)
 
 
 class Overleg(FeitBasis):
@@ -71,6 +72,16 @@ class Monitor(FeitBasis):
     verwacht_einde: Annotated[date | None, MONITOR] = None
     beeindigd_op: Annotated[date | None, MONITOR] = None
     overgenomen_door: Annotated[Kort | None, MONITOR] = None
+
+
+class Herstelpunt(FeitBasis):
+    """Whether one person has its own life back, on one of three points, before help stops (MDA-07); `niet_haalbaar` says why."""
+
+    soort: Annotated[Literal["herstelpunt"], KENMERK] = "herstelpunt"
+    persoon: Annotated[PersoonRef, HERSTEL]
+    punt: Annotated[Literal["identiteit", "sociale_rollen", "meedoen"], HERSTEL]
+    stand: Annotated[Literal["bereikt", "nog_niet", "niet_haalbaar"], HERSTEL]
+    toelichting: Annotated[Tekst | None, HERSTEL] = None
 
 
 class Toestemming(FeitBasis):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Feit, Item
     from ketenhub.domain.regelpakket import Regelpakket
 
-REGEL = "hint"
+REGEL = "plan"
 TEKST = "omschrijving"
 
 

@@ -11,6 +11,7 @@ from ketenhub.domain.moment import day_of
 from ketenhub.domain.regie import StructureleOnveiligheid
 from ketenhub.domain.samenwerking import Monitor
 from ketenhub.evaluate.feiten import ZES
+from ketenhub.evaluate.herstelpunten import recovery_points
 from ketenhub.evaluate.laagste import standing_scores
 from ketenhub.evaluate.poort import obstacle_of
 from ketenhub.evaluate.stemmen import required_voices
@@ -111,7 +112,7 @@ def closing_days(verloop: Verloop) -> Iterator[date]:
 def closing(verloop: Verloop) -> tuple[Reden, ...]:
     """Give everything that closing needs, met or not; only asked in phase 3, and where closing is forbidden."""
     forbidden = structural(verloop)
-    found = [_everyone(verloop), _monitoring(verloop), _successor(verloop)] if verloop.fase == FASE_3 else []
+    found = [_everyone(verloop), _monitoring(verloop), _successor(verloop), *recovery_points(verloop)] if verloop.fase == FASE_3 else []
     if forbidden:
         text = "Deze situatie is structureel onveilig. Afsluiten mag niet. Blijf contact houden."
         found.append(Reden(regel="F4", bron="MDA-50", tekst=text, nodig="Regie trekt dit in.", paden=forbidden))

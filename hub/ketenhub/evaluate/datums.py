@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ketenhub.domain.bijdrage import Item
-    from ketenhub.evaluate.feiten import Feiten, Kader
+    from ketenhub.evaluate.feiten import Feiten
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.verloop import Verloop
 
 EEN_DAG = timedelta(days=1)

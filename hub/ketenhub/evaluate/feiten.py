@@ -10,10 +10,11 @@ from ketenhub.domain.cijfer import Schaal, rank
 from ketenhub.domain.geweld import Geweldsoort, Maatregel, Melding
 from ketenhub.domain.moment import day_of
 from ketenhub.domain.partijen import PersoonRol, Rol
-from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak, Veiligheidsvoorwaarde, Voorwaardestand
+from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak
 from ketenhub.domain.regie import Vrijstelling
 from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs, settled
 from ketenhub.evaluate.orde import Orde, order_of
+from ketenhub.evaluate.plandelen import Voorwaarde, read_checks, read_conditions
 from ketenhub.evaluate.zorgeinde import Zorgeinde, read_closures
 
 if TYPE_CHECKING:
@@ -22,22 +23,11 @@ if TYPE_CHECKING:
 
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import PersoonInBeeld
-    from ketenhub.domain.kalender import Kalender
-    from ketenhub.domain.regelpakket import Regelpakket
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.sporen import Zicht
 
 ZES, ZEVEN = 600, 700
 Soort = Literal["professional", "volwassene", "kind", "netwerk"]
-
-
-@dataclass(frozen=True, slots=True)
-class Kader:
-    """The question: on which day, under which figures, by which calendar."""
-
-    peildatum: date
-    pakket: Regelpakket
-    kalender: Kalender
-    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,7 @@ class Cijfer:
     cijfer: str
     rang: int
     compleet: bool
+    verklaard: bool
     orde: Orde
     dag: date
     moment: date | datetime
@@ -107,22 +98,6 @@ class Volwassene:
 
 
 @dataclass(frozen=True, slots=True)
-class Voorwaarde:
-    """A condition with the day it was agreed, its term, and its life so far."""
-
-    item: str
-    afgesproken: date
-    pad: str
-    termijn: date
-    standen: tuple[tuple[Orde, str, bool], ...] = ()
-
-    def on(self, dag: date) -> tuple[str, bool]:
-        """Give how it stood at the end of the day, and whether there was evidence."""
-        found = [(stand, proven) for orde, stand, proven in self.standen if orde[0] <= dag.toordinal()]
-        return found[-1] if found else ("open", False)
-
-
-@dataclass(frozen=True, slots=True)
 class Feiten:
     """Everything the rules read on one track."""
 
@@ -137,6 +112,7 @@ class Feiten:
     vrijstellingen: tuple[Vrijgesteld, ...]
     voorwaarden: tuple[Voorwaarde, ...]
     afspraken: tuple[tuple[date, str, Veiligheidsafspraak], ...]
+    controles: tuple[tuple[date, str], ...]
     incidentdagen: tuple[tuple[date, str], ...]
     aflopend: tuple[tuple[date, str], ...]
     komend: tuple[date, ...]
@@ -184,6 +160,7 @@ def _score(item: Item, feit: Veiligheidsbeoordeling, personen: dict[str, Persoon
         cijfer=feit.cijfer,
         rang=rang,
         compleet=bool((feit.reden or "").strip()) and not feit.onvolledig,
+        verklaard=bool((feit.aanleiding or "").strip()),
         orde=order_of(moment, zone, danger=danger),
         dag=day_of(moment, zone),
         moment=moment,
@@ -205,23 +182,6 @@ def _excuses(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Vrijgesteld, ...]
             keys = [f"org:{feit.organisatie}"] if feit.organisatie else []
             keys += [f"persoon:{feit.persoon}"] if feit.persoon else []
             found += [Vrijgesteld(key, day_of(item.herkomst.geldig_op, zone), feit.tot, item.id) for key in keys]
-    return tuple(found)
-
-
-def _conditions(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Voorwaarde, ...]:
-    newest = {item.vervangt: item.id for item in items if item.vervangt}
-    stands: dict[str, list[tuple[Orde, str, bool]]] = {}
-    for item in items:
-        if isinstance(feit := item.feit, Voorwaardestand):
-            key = newest.get(feit.voorwaarde, feit.voorwaarde)
-            orde = order_of(item.herkomst.geldig_op, zone, danger=feit.stand == "geschonden")
-            stands.setdefault(key, []).append((orde, feit.stand, feit.bewijs is not None))
-    found = []
-    for item in items:
-        if isinstance(feit := item.feit, Veiligheidsvoorwaarde):
-            agreed = feit.afgesproken_op or day_of(item.herkomst.geldig_op, zone)
-            path = f"{item.id}.afgesprokenOp" if feit.afgesproken_op else f"{item.id}.geldigOp"
-            found.append(Voorwaarde(item.id, agreed, path, feit.termijn, tuple(sorted(stands.get(item.id, ())))))
     return tuple(found)
 
 
@@ -267,8 +227,9 @@ def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
         opvolgingen=_successions(items, zone),
         zorgeinden=read_closures(items, zicht, zone),
         vrijstellingen=_excuses(items, zone),
-        voorwaarden=_conditions(items, zone),
+        voorwaarden=read_conditions(items, zone),
         afspraken=tuple((day_of(i.herkomst.geldig_op, zone), i.id, i.feit) for i in items if isinstance(i.feit, Veiligheidsafspraak)),
+        controles=read_checks(items),
         incidentdagen=_incident_days(items, gevaren, zone),
         aflopend=tuple(
             (end, f"{i.id}.tot") for i in items if isinstance(i.feit, Maatregel) and (end := end_of(i.feit)) and end > kader.peildatum

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.domain.regelpakket import Vinkje
-    from ketenhub.evaluate.feiten import Cijfer, Feiten, Kader
+    from ketenhub.evaluate.feiten import Cijfer, Feiten
     from ketenhub.evaluate.gevaar import Gevaar
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.stemmen import Bord, Dekking, Stem, Vereist
 
 Obstakelsoort = Literal[
@@ -147,7 +148,7 @@ def ticks(feiten: Feiten, dag: date) -> dict[Vinkje, tuple[str, ...]]:
     agreed = [(ident, afspraak) for day, ident, afspraak in feiten.afspraken if day <= dag]
     realised = tuple(f"{item}.tekst" for item, stand, _ in stands if stand == "gerealiseerd")
     proven = tuple(f"{item}.tekst" for item, stand, evidence in stands if stand == "gerealiseerd" and evidence)
-    checked = tuple(f"{ident}.controles" for ident, a in agreed if any(c.op <= dag for c in a.controles))
+    checked = tuple(dict.fromkeys(path for day, path in feiten.controles if day <= dag))
     tested = tuple(f"{ident}.stresstestResultaat" for ident, a in agreed if a.stresstest_resultaat == "geslaagd")
     return {"bescherming": realised, "controle": checked + proven, "stresstest": tested}
 

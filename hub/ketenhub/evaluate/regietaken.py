@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.domain.casus import Casus
-    from ketenhub.evaluate.feiten import Kader
+    from ketenhub.evaluate.kader import Kader
 
 ROLLEN = {"casusregie": "de casusregie", "zicht_op_veiligheid": "het zicht op veiligheid"}
 
@@ -45,7 +45,7 @@ def unassigned(casus: Casus, kader: Kader) -> Iterator[Signaal]:
     if casus.splitsing is None:
         return
     for d in casus.deelnames:
-        if not d.toegewezen and d.van <= kader.peildatum and (d.tot is None or kader.peildatum <= d.tot):
+        if not d.toegewezen and d.on(kader.peildatum):
             text = f"{{org:{d.organisatie}}} heeft nog geen spoor en krijgt niets van het slachtoffer te zien. Wijs een spoor toe."
             day = max(casus.splitsing.op, d.van)
             key = f"spoor_toewijzen:{d.organisatie}"

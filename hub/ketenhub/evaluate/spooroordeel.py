@@ -1,4 +1,4 @@
-"""The result of one track, and the headline over both."""
+"""The result of one track: of the household or the victim with a phase, of the perpetrator without."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import Fase, Spoorbeoordeling
 from ketenhub.domain.partijen import Spoor
-from ketenhub.evaluate.aanwijzingen import item_hints
 from ketenhub.evaluate.afsluiten import all_recovered, closing
+from ketenhub.evaluate.gebreken import shortcomings
+from ketenhub.evaluate.heroverwegen import reweighings
 from ketenhub.evaluate.laagste import lowest, standing_scores
+from ketenhub.evaluate.lijsten import with_lists
 from ketenhub.evaluate.poort import obstacles
-from ketenhub.evaluate.signalen import in_order, signals
+from ketenhub.evaluate.signalen import signals
 from ketenhub.evaluate.teksten import gate_sentence, track_sentence
 from ketenhub.evaluate.termijnen import shown_terms
 from ketenhub.evaluate.uitleg import reason, reasons, standings
-from ketenhub.evaluate.volledig import plan_gaps
-from ketenhub.evaluate.voorwaarden import condition_gaps, coverage
+from ketenhub.evaluate.voorwaarden import coverage
 
 if TYPE_CHECKING:
     from ketenhub.domain.fase import Reden, Stemstand
@@ -34,8 +35,8 @@ def with_phase(verloop: Verloop, ander: Verloop | None) -> Spoorbeoordeling:
     low, low_paths = lowest(standing_scores(toestand.bord))
     dekking, afsluiten = coverage(verloop), closing(verloop)
     found, voices = reasons(verloop, blocked, day), standings(verloop, day)
-    found += (*plan_gaps(verloop), *condition_gaps(verloop, dekking))
-    return Spoorbeoordeling(
+    found += tuple(shortcomings(verloop, dekking))
+    result = Spoorbeoordeling(
         spoor=toestand.feiten.zicht.spoor,
         fase=Fase(verloop.fase),
         sinds=verloop.sinds,
@@ -49,11 +50,12 @@ def with_phase(verloop: Verloop, ander: Verloop | None) -> Spoorbeoordeling:
         termijnen=shown_terms(verloop),
         signalen=signals(verloop, ander, met_termijnen=True),
         dekking=dekking,
+        heroverwegingen=reweighings(verloop),
         hersteld_en_deelnemend=all_recovered(verloop)[0],
         afsluiten_te_wegen=bool(afsluiten) and all(reden.voldaan for reden in afsluiten),
         afsluiten=afsluiten,
-        aanwijzingen=item_hints(toestand.feiten.items, toestand.kader.pakket),
     )
+    return with_lists(result, verloop)
 
 
 def without_phase(verloop: Verloop) -> Spoorbeoordeling:
@@ -64,7 +66,7 @@ def without_phase(verloop: Verloop) -> Spoorbeoordeling:
     low, low_paths = lowest(standing_scores(toestand.bord))
     voices = standings(verloop, day)
     found = tuple(reason(o, toestand) for o in blocked)
-    return Spoorbeoordeling(
+    result = Spoorbeoordeling(
         spoor=Spoor.PLEGER,
         fase=None,
         laagste=low,
@@ -74,22 +76,5 @@ def without_phase(verloop: Verloop) -> Spoorbeoordeling:
         stemmen=voices,
         redenen=found,
         signalen=signals(verloop, None, met_termijnen=False),
-        aanwijzingen=item_hints(toestand.feiten.items, toestand.kader.pakket),
     )
-
-
-def headline(slachtoffer: Verloop, own: Spoorbeoordeling, pleger: Verloop, other: Spoorbeoordeling) -> Spoorbeoordeling:
-    """Give the lower of both, in full, for those who direct both tracks."""
-    low, low_paths = lowest([*standing_scores(slachtoffer.toestand.bord), *standing_scores(pleger.toestand.bord)])
-    return own.model_copy(
-        update={
-            "spoor": Spoor.BEIDE,
-            "laagste": low,
-            "laagste_paden": low_paths,
-            "poort_paden": tuple(sorted({*own.poort_paden, *other.poort_paden})),
-            "stemmen": own.stemmen + other.stemmen,
-            "redenen": own.redenen + other.redenen,
-            "aanwijzingen": own.aanwijzingen + other.aanwijzingen,
-            "signalen": in_order((*(s for s in own.signalen if not s.brug), *other.signalen), slachtoffer),
-        }
-    )
+    return with_lists(result, verloop)

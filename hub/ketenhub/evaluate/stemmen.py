@@ -183,7 +183,7 @@ def required_voices(feiten: Feiten, bord: Bord, dag: date) -> list[Vereist]:
 
     An adult that left without ever being heard stays required, until it is heard or excused: parting is no safety (MDA-26).
     """
-    orgs = sorted({d.organisatie for d in feiten.zicht.deelnames if d.van <= dag and (d.tot is None or dag <= d.tot)})
+    orgs = sorted({d.organisatie for d in feiten.zicht.deelnames if d.on(dag)})
     keys = [f"org:{oin}" for oin in orgs] + [f"persoon:{v.persoon}" for v in feiten.volwassenen if v.on(dag) or _left_unheard(v, bord, dag)]
     if not feiten.vrijstellingen:
         return [Vereist(key) for key in keys]

@@ -16,7 +16,9 @@ from ketenhub.evaluate.veiligthuis import told_terms
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ketenhub.evaluate.feiten import Feiten, Kader, Voorwaarde
+    from ketenhub.evaluate.feiten import Feiten
+    from ketenhub.evaluate.kader import Kader
+    from ketenhub.evaluate.plandelen import Voorwaarde
     from ketenhub.evaluate.verloop import Periode, Verloop
 
 EEN_DAG = timedelta(days=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.fase import Ernst, Signaal, Termijn
+from ketenhub.domain.fase import Ernst, Reden, Signaal, Termijn
 from ketenhub.domain.geweld import Melding, Terugkoppeling
 from ketenhub.domain.kalender import add_months, add_working_days
 from ketenhub.domain.moment import day_of
@@ -78,6 +78,21 @@ def duties(verloop: Verloop) -> Iterator[Plicht]:
             over = feit.uitkomst_op + timedelta(days=kader.pakket.vt_terugkoppelen_binnen.waarde)
             text = "Veilig Thuis vertelt de melder uiterlijk op deze dag welke organisatie het overneemt."
             yield Plicht("vt_overname", item.id, text, over, (f"{item.id}.uitkomstOp", f"{item.id}.dienst"), UITKOMST)
+
+
+def research_gaps(verloop: Verloop) -> Iterator[Reden]:
+    """Ask why Veilig Thuis looks into a report itself: unclear whether there is violence, or members will not cooperate (VT-15)."""
+    for item in verloop.toestand.feiten.items:
+        if isinstance(feit := item.feit, Melding) and feit.dienst == "onderzoek" and not feit.onderzoek_omdat:
+            yield Reden(
+                regel="F10",
+                bron="VT-15",
+                tekst="Let op: er staat niet bij waarom Veilig Thuis dit onderzoekt.",
+                nodig="Kies: onduidelijk of er geweld is, of leden werken niet mee.",
+                paden=(f"{item.id}.dienst",),
+                afwezig="melding.onderzoekOmdat",
+                organisatie=item.herkomst.organisatie,
+            )
 
 
 def _monitor_term(verloop: Verloop) -> Termijn | None:

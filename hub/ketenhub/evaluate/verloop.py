@@ -16,7 +16,8 @@ from ketenhub.evaluate.zorgeinde import Zorgeinde
 
 if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Opening
-    from ketenhub.evaluate.feiten import Feiten, Kader
+    from ketenhub.evaluate.feiten import Feiten
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.orde import Orde
 
 Stap = Cijfer | Gevaar | Herstel | Opvolging | Zorgeinde

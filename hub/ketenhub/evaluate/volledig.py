@@ -41,7 +41,7 @@ def silent_partners(verloop: Verloop) -> Iterator[Reden]:
     """Name every organisation that takes part and brought nothing in yet (VISIE-07)."""
     feiten, day = verloop.toestand.feiten, verloop.toestand.kader.peildatum
     heard = {item.herkomst.organisatie for item in feiten.items}
-    parts = {d.organisatie for d in feiten.zicht.deelnames if d.van <= day and (d.tot is None or day <= d.tot)}
+    parts = {d.organisatie for d in feiten.zicht.deelnames if d.on(day)}
     for organisatie in sorted(parts - heard):
         yield Reden(
             regel="F2",

@@ -14,7 +14,6 @@ from ketenhub.domain.moment import day_of
 from ketenhub.evaluate import evaluate
 from ketenhub.flow.klok import make_kalender
 from ketenhub.flow.proefcasus import Inzending, Proefcasus
-from ketenhub.flow.walk import most_goals
 from ketenhub.merge.deelname import in_order
 from ketenhub.merge.fold import merge
 from ketenhub.merge.record import Ontvangen, record
@@ -91,7 +90,7 @@ def _fold(proef: Proefcasus, inzendingen: list[tuple[str, Inzending]], pakket: R
             opening,
             _people(casus),
             soort=proef.kinds()[een.organisatie],
-            werkdoelen=most_goals(pakket),
+            werkdoelen=pakket.most_goals(),
         )
         try:
             vastlegging = record(een.bijdrage, casus, heard)
@@ -108,7 +107,7 @@ def _judge(proef: Proefcasus, inzendingen: list[tuple[str, Inzending]], vraag: V
     if not inzendingen:
         raise OngeldigBericht("peildatum", "op deze dag was er nog geen bijdrage")
     casus, places = _fold(proef, inzendingen, vraag.pakket)
-    beoordeling = evaluate(casus, vraag.peildatum, vraag.pakket, vraag.kalender)
+    beoordeling = evaluate(casus, vraag.peildatum, vraag.pakket, vraag.kalender, proef.kinds())
     return Proef(casus, beoordeling, places, {ident: ref for ref, ident in _people(casus).items()}, proef.names())
 
 

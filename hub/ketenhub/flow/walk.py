@@ -29,13 +29,10 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
     from ketenhub.domain.casus import Casus
     from ketenhub.domain.fase import FaseBeoordeling
-    from ketenhub.domain.regelpakket import Regelpakket
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene, Stap
     from ketenhub.store.opslag import Tx
-
-TOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +132,7 @@ async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutel
     """Walk on from evaluate: the same for a message and for time that passes."""
     bos, stap, vastlegging = kept
     today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
-    beoordeling = evaluate(casus, today, hub.pakket, hub.kalender)
+    beoordeling = evaluate(casus, today, hub.pakket, hub.kalender, hub.keten.kinds())
     beelden = projectie.cut(casus, beoordeling)
     stap.betrokkenen = _involved(hub, casus, await lopen.read_involved(tx, casus.id))
     _share(hub, stap, beelden, voor, (await lopen.read_view_hashes(tx, casus.id), vastlegging, bos))
@@ -187,11 +184,6 @@ async def walk_on(hub: Hub, tx: Tx, casus_id: str) -> None:
         await finish(hub, tx, found.casus, voor, (bos, lopen.Stap(casus_id, found.casus.versie), None))
 
 
-def most_goals(pakket: Regelpakket) -> int | None:
-    """Give how many work goals may be active; the layer of Moviera allows three (MOV-08)."""
-    return TOP if any(laag.startswith("mov-") for laag in pakket.versie.split("+")) else None
-
-
 def _heard(hub: Hub, binnen: Binnen, opening: Opening, pseudoniemen: dict[str, str]) -> Ontvangen:
     """Give what the hub knows of the message beside its words."""
     sender = hub.keten.find(binnen.organisatie)
@@ -203,7 +195,7 @@ def _heard(hub: Hub, binnen: Binnen, opening: Opening, pseudoniemen: dict[str, s
         opening,
         pseudoniemen,
         soort=sender.soort if sender is not None else "",
-        werkdoelen=most_goals(hub.pakket),
+        werkdoelen=hub.pakket.most_goals(),
     )
 
 

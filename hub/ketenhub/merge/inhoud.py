@@ -17,7 +17,8 @@ from ketenhub.domain.plan import (
     Veiligheidsvoorwaarde,
     Voorwaardestand,
 )
-from ketenhub.domain.samenwerking import Monitor
+from ketenhub.domain.regie import Heroverweging
+from ketenhub.domain.samenwerking import Herstelpunt, Monitor
 from ketenhub.merge.deelname import ZONE
 
 if TYPE_CHECKING:
@@ -81,6 +82,20 @@ def _monitor(feit: Feit, place: str, om: Omstandigheid) -> None:
                 raise OngeldigBericht(f"{place}/{naam}", "een monitor eindigt met beide antwoorden")
 
 
+def _out_of_reach(feit: Feit, place: str, om: Omstandigheid) -> None:
+    """Refuse to say that someone cannot get there without saying why (MDA-07)."""
+    del om
+    if isinstance(feit, Herstelpunt) and feit.stand == "niet_haalbaar" and not (feit.toelichting or "").strip():
+        raise OngeldigBericht(f"{place}/toelichting", "niet haalbaar vraagt een reden")
+
+
+def _weighed(feit: Feit, place: str, om: Omstandigheid) -> None:
+    """Refuse to answer a fall-back that is yet to come (CON-26)."""
+    del om
+    if isinstance(feit, Heroverweging) and feit.terugval > day_of(feit.geldig_op, ZONE):
+        raise OngeldigBericht(f"{place}/terugval", "deze terugval moet nog komen")
+
+
 def _prosecution(feit: Feit, place: str, om: Omstandigheid) -> None:
     """Leave the prosecution decision to the public prosecution service (VISIE-25)."""
     if isinstance(feit, Afstemming) and feit.vervolgingsbeslissing is not None and om.soort != OPENBAAR_MINISTERIE:
@@ -106,6 +121,8 @@ CHECKS: tuple[Callable[[Feit, str, Omstandigheid], None], ...] = (
     _evidence,
     _party,
     _monitor,
+    _out_of_reach,
+    _weighed,
     _prosecution,
     _joint_help,
 )

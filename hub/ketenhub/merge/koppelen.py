@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import Tegenstrijdig
 from ketenhub.domain.partijen import Persoon, Spoor
-from ketenhub.domain.regie import Betrokkenheid, Planopzet, Regie, Vrijstelling, Zorgbesluit
+from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, Vrijstelling, Zorgbesluit
 from ketenhub.merge.fold import fold
 from ketenhub.merge.refs import resolve_refs
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Paar = tuple[str, str]
 
 # acts of regie stay in the casus in which they were done: joining extends nobody's part and excuses nobody's voice
-BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet)
+BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet, Heroverweging)
 
 
 def same_persons(casus: Casus, ander: Casus) -> dict[str, str]:

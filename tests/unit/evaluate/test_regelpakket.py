@@ -105,7 +105,7 @@ def test_layers_add_up_and_never_soften(tmp_path: Path) -> None:
 def test_the_evaluation_names_base_layers_and_region(tmp_path: Path) -> None:
     pakket = load_pack(a_region(tmp_path, lagen=["VT"]))
     found = evaluate(b.a_casus(), date(2026, 1, 6), pakket, Kalender())
-    assert found.regelpakket == "visie-2+vt-2018+regio-1"
+    assert found.regelpakket == "visie-3+vt-2018+regio-1"
 
 
 @pytest.mark.req("CON-04")

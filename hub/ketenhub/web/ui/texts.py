@@ -75,6 +75,9 @@ SIGNALEN: Mapping[str, str] = {
     "vt_melder": "Melder weet de uitkomst nog niet",
     "vt_lid": "Een lid weet de uitkomst nog niet",
     "vt_overname": "Melder weet nog niet wie het overneemt",
+    "aanleiding": "Vraag wat het cijfer bewoog",
+    "heroverweging": "Weeg opnieuw: straf, civiel en bestuur",
+    "veilig_thuis_hoort": "Vertel dit aan Veilig Thuis",
     "bijna": "Datum komt dichtbij",
     "te_laat": "Datum is voorbij",
 }
@@ -104,6 +107,7 @@ REGELS: Mapping[str, str] = {
     "F12": "Bij intiem terrorisme staan de sporen apart.",
     "F13": "Herstel mag eerder beginnen. De fase blijft gelijk.",
     "F14": "Afspraken, metingen en maatregelen hebben een datum.",
+    "plan": "De delen van een plan horen bij elkaar.",
 }
 BRONNEN: Mapping[str, str] = {
     "MOV": "Samen voor veiligheid (Moviera)",
