@@ -52,8 +52,8 @@ def monitored_from(verloop: Verloop) -> tuple[date, str] | None:
         return None
     found = [
         (day, f"{item.id}.contactOp" if feit.contact_op is not None else f"{item.id}.geldigOp")
-        for item in verloop.toestand.feiten.items
-        if isinstance(feit := item.feit, Monitor) and (day := day_of(feit.contact_op or item.herkomst.geldig_op, zone)) >= since
+        for item, feit in verloop.toestand.feiten.of(Monitor)
+        if (day := day_of(feit.contact_op or item.herkomst.geldig_op, zone)) >= since
     ]
     return min(found, default=None)
 
@@ -76,11 +76,7 @@ def _monitoring(verloop: Verloop) -> Reden:
 
 
 def _successor(verloop: Verloop) -> Reden:
-    known = tuple(
-        f"{item.id}.overgenomenDoor"
-        for item in verloop.toestand.feiten.items
-        if isinstance(feit := item.feit, Monitor) and feit.overgenomen_door is not None
-    )
+    known = tuple(f"{item.id}.overgenomenDoor" for item, feit in verloop.toestand.feiten.of(Monitor) if feit.overgenomen_door is not None)
     if known:
         return Reden(regel="F4", bron="ROUTE-39", tekst="Bekend is wie het overneemt.", paden=known, voldaan=True)
     text = "Nog niet bekend is wie het overneemt."
@@ -92,8 +88,8 @@ def structural(verloop: Verloop) -> tuple[str, ...]:
     day = verloop.toestand.kader.peildatum
     return tuple(
         f"{item.id}.reden"
-        for item in verloop.toestand.feiten.items
-        if isinstance(feit := item.feit, StructureleOnveiligheid) and feit.van <= day and (feit.tot is None or day <= feit.tot)
+        for item, feit in verloop.toestand.feiten.of(StructureleOnveiligheid)
+        if feit.van <= day and (feit.tot is None or day <= feit.tot)
     )
 
 
@@ -102,11 +98,10 @@ def closing_days(verloop: Verloop) -> Iterator[date]:
     until = monitored_until(verloop)
     if until is not None:
         yield until
-    for item in verloop.toestand.feiten.items:
-        if isinstance(feit := item.feit, StructureleOnveiligheid):
-            yield feit.van
-            if feit.tot is not None:
-                yield feit.tot + timedelta(days=1)
+    for _, feit in verloop.toestand.feiten.of(StructureleOnveiligheid):
+        yield feit.van
+        if feit.tot is not None:
+            yield feit.tot + timedelta(days=1)
 
 
 def closing(verloop: Verloop) -> tuple[Reden, ...]:

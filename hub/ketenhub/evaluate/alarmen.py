@@ -71,8 +71,8 @@ def still_open(gevaar: Gevaar, verloop: Verloop) -> bool:
 
 def _agreed_steps(gevaar: Gevaar, verloop: Verloop) -> tuple[str, ...]:
     """Give the path of what each party agreed to do now that this condition is broken (MDA-28)."""
-    facts = (item for item in verloop.toestand.feiten.items if item.id == gevaar.voorwaarde)
-    return tuple(f"{i.id}.bijSchending" for i in facts if isinstance(i.feit, Veiligheidsvoorwaarde) and i.feit.bij_schending)
+    facts = verloop.toestand.feiten.of(Veiligheidsvoorwaarde)
+    return tuple(f"{item.id}.bijSchending" for item, feit in facts if item.id == gevaar.voorwaarde and feit.bij_schending)
 
 
 def happened(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ketenhub.domain.beoordeling import Beoordelaarsopvolging, PersoonStem, ProfessionalStem, Veiligheidsbeoordeling
 from ketenhub.domain.cijfer import Schaal, rank
 from ketenhub.domain.geweld import Geweldsoort, Maatregel, Melding
 from ketenhub.domain.moment import day_of
-from ketenhub.domain.partijen import PersoonRol, Rol
+from ketenhub.domain.partijen import FeitBasis, PersoonRol, Rol
 from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak
 from ketenhub.domain.regie import Vrijstelling
 from ketenhub.evaluate.gevaar import Gevaar, Herstel, end_of, read_dangers, read_repairs, settled
@@ -18,6 +18,7 @@ from ketenhub.evaluate.plandelen import Voorwaarde, read_checks, read_conditions
 from ketenhub.evaluate.zorgeinde import Zorgeinde, read_closures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ketenhub.evaluate.sporen import Zicht
 
 ZES, ZEVEN = 600, 700
+F = TypeVar("F", bound=FeitBasis)
 Soort = Literal["professional", "volwassene", "kind", "netwerk"]
 
 
@@ -103,6 +105,7 @@ class Feiten:
 
     zicht: Zicht
     items: tuple[Item, ...]
+    op_soort: Mapping[type[FeitBasis], tuple[Item, ...]]
     cijfers: tuple[Cijfer, ...]
     tien: tuple[Cijfer, ...]
     gevaren: tuple[Gevaar, ...]
@@ -120,6 +123,10 @@ class Feiten:
     volwassenen: tuple[Volwassene, ...]
     kinderen: tuple[str, ...]
     slachtoffers: frozenset[str]
+
+    def of(self, soort: type[F]) -> list[tuple[Item, F]]:
+        """Give the items of one kind, each with its words, by id."""
+        return [(item, feit) for item in self.op_soort.get(soort, ()) if isinstance(feit := item.feit, soort)]
 
 
 def _is_adult(person: PersoonInBeeld, dag: date) -> bool:
@@ -208,18 +215,27 @@ def _victims(zicht: Zicht) -> frozenset[str]:
     return frozenset(named)
 
 
+def _by_kind(items: tuple[Item, ...]) -> Mapping[type[FeitBasis], tuple[Item, ...]]:
+    found: dict[type[FeitBasis], list[Item]] = {}
+    for item in items:
+        found.setdefault(type(item.feit), []).append(item)
+    return {soort: tuple(same) for soort, same in found.items()}
+
+
 def read_facts(zicht: Zicht, kader: Kader) -> Feiten:
     """Read the facts of a track; what was not yet true on the day of the question does not exist."""
     zone = kader.zone
     told = tuple(settled(item, zone) for item in zicht.items)
-    items = tuple(item for item in told if day_of(item.herkomst.geldig_op, zone) <= kader.peildatum)
+    known = (item for item in told if day_of(item.herkomst.geldig_op, zone) <= kader.peildatum)
+    items = tuple(sorted(known, key=lambda item: item.id))
     personen = {p.id: p for p in zicht.personen}
     scored = [(_score(item, feit, personen, zone), feit.schaal) for item in items if isinstance(feit := item.feit, Veiligheidsbeoordeling)]
     gevaren = read_dangers(items, kader.pakket, zone, kader.peildatum, gesplitst=zicht.gesplitst)
     leden = [p for p in zicht.personen if p.lid]
     return Feiten(
         zicht=zicht,
-        items=tuple(sorted(items, key=lambda item: item.id)),
+        items=items,
+        op_soort=_by_kind(items),
         cijfers=tuple(c for c, schaal in scored if schaal is Schaal.VEILIGHEID),
         tien=tuple(c for c, schaal in scored if schaal is Schaal.TIEN),
         gevaren=gevaren,

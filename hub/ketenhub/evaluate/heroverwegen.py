@@ -27,10 +27,8 @@ def _answers(verloop: Verloop, periode: Periode) -> list[tuple[Item, Heroverwegi
     zone = verloop.toestand.kader.zone
     found = [
         (item, feit)
-        for item in verloop.toestand.feiten.items
-        if isinstance(feit := item.feit, Heroverweging)
-        and feit.terugval >= periode.begin
-        and day_of(item.herkomst.geldig_op, zone) >= periode.begin
+        for item, feit in verloop.toestand.feiten.of(Heroverweging)
+        if feit.terugval >= periode.begin and day_of(item.herkomst.geldig_op, zone) >= periode.begin
     ]
     return sorted(found, key=lambda pair: (order_of(pair[0].herkomst.geldig_op, zone, danger=False), pair[0].id))
 

@@ -22,9 +22,9 @@ def _said(verloop: Verloop) -> dict[tuple[str, str], list[tuple[Item, Herstelpun
     """Give per person and point the last word of each organisation."""
     zone = verloop.toestand.kader.zone
     last: dict[tuple[str, str, str], tuple[Item, Herstelpunt]] = {}
-    for item in sorted(verloop.toestand.feiten.items, key=lambda i: (order_of(i.herkomst.geldig_op, zone, danger=False), i.id)):
-        if isinstance(feit := item.feit, Herstelpunt):
-            last[feit.persoon, feit.punt, item.herkomst.organisatie] = (item, feit)
+    points = verloop.toestand.feiten.of(Herstelpunt)
+    for item, feit in sorted(points, key=lambda p: (order_of(p[0].herkomst.geldig_op, zone, danger=False), p[0].id)):
+        last[feit.persoon, feit.punt, item.herkomst.organisatie] = (item, feit)
     found: dict[tuple[str, str], list[tuple[Item, Herstelpunt]]] = {}
     for (persoon, punt, _), said in sorted(last.items()):
         found.setdefault((persoon, punt), []).append(said)

@@ -23,9 +23,8 @@ def to_call(feiten: Iterable[Feiten], kader: Kader) -> tuple[Inschakeling, ...]:
     paths: dict[str, list[str]] = {}
     for track in feiten:
         parts |= {d.organisatie for d in track.zicht.deelnames if d.on(kader.peildatum)}
-        for item in track.items:
-            if isinstance(feit := item.feit, Betrokkenheid):
-                paths.setdefault(feit.organisatie, []).append(f"{item.id}.organisatie")
+        for item, feit in track.of(Betrokkenheid):
+            paths.setdefault(feit.organisatie, []).append(f"{item.id}.organisatie")
     found = []
     for soort in kader.pakket.direct_inschakelen:
         there = tuple(sorted(oin for oin in parts if kader.soorten.get(oin) == soort))

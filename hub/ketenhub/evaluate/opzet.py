@@ -33,7 +33,7 @@ GEBEURTENISSEN: Mapping[Gebeurtenis, frozenset[str]] = MappingProxyType(
 def setup_of(verloop: Verloop) -> tuple[Item, Planopzet] | None:
     """Give how the plan is set up now: the last that regie said of it."""
     zone = verloop.toestand.kader.zone
-    found = [(item, feit) for item in verloop.toestand.feiten.items if isinstance(feit := item.feit, Planopzet)]
+    found = verloop.toestand.feiten.of(Planopzet)
     return max(found, key=lambda pair: (order_of(pair[0].herkomst.geldig_op, zone, danger=False), pair[0].id), default=None)
 
 

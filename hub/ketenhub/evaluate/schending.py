@@ -16,14 +16,10 @@ if TYPE_CHECKING:
 
 def _agreeing(verloop: Verloop) -> dict[str, dict[str, str]]:
     """Give per condition the parties that were asked whether they agree, and where that stands."""
-    items = verloop.toestand.feiten.items
-    newest = {item.vervangt: item.id for item in items if item.vervangt}
     found: dict[str, dict[str, str]] = {}
-    for item in items:
-        if isinstance(feit := item.feit, Instemming):
-            who = f"persoon:{feit.persoon}" if feit.persoon else f"org:{feit.organisatie}"
-            field = "persoon" if feit.persoon else "organisatie"
-            found.setdefault(newest.get(feit.voorwaarde, feit.voorwaarde), {})[who] = f"{item.id}.{field}"
+    for item, feit in verloop.toestand.feiten.of(Instemming):
+        who, field = (f"persoon:{feit.persoon}", "persoon") if feit.persoon else (f"org:{feit.organisatie}", "organisatie")
+        found.setdefault(feit.voorwaarde, {})[who] = f"{item.id}.{field}"
     return found
 
 
@@ -36,7 +32,7 @@ def _acting(feit: Veiligheidsvoorwaarde) -> set[str]:
 def breach_plans(verloop: Verloop) -> Iterator[Reden]:
     """Name per condition the parties without a step: who takes part, and who was asked to agree; at a breach, who acts now."""
     feiten, day = verloop.toestand.feiten, verloop.toestand.kader.peildatum
-    facts = {i.id: i.feit for i in feiten.items if isinstance(i.feit, Veiligheidsvoorwaarde)}
+    facts = {item.id: feit for item, feit in feiten.of(Veiligheidsvoorwaarde)}
     orgs = {f"org:{d.organisatie}": "" for d in feiten.zicht.deelnames if d.on(day)}
     asked = _agreeing(verloop)
     for condition in sorted(feiten.voorwaarden, key=lambda v: (v.afgesproken, v.item)):

@@ -95,10 +95,8 @@ def escalated(verloop: Verloop, periode: Periode, term: Loopt) -> bool:
         return False
     zone = verloop.toestand.kader.zone
     return not any(
-        isinstance(feit := i.feit, Opschaling)
-        and feit.antwoord is not None
-        and (feit.beantwoord_op or day_of(i.herkomst.geldig_op, zone)) >= day
-        for i in verloop.toestand.feiten.items
+        feit.antwoord is not None and (feit.beantwoord_op or day_of(i.herkomst.geldig_op, zone)) >= day
+        for i, feit in verloop.toestand.feiten.of(Opschaling)
     )
 
 
@@ -114,8 +112,7 @@ def advised(verloop: Verloop, vanaf: date) -> bool:
     """Tell whether a specialist gave advice since that day."""
     zone = verloop.toestand.kader.zone
     return any(
-        isinstance(i.feit, Consultatie) and i.feit.advies is not None and day_of(i.herkomst.geldig_op, zone) >= vanaf
-        for i in verloop.toestand.feiten.items
+        feit.advies is not None and day_of(item.herkomst.geldig_op, zone) >= vanaf for item, feit in verloop.toestand.feiten.of(Consultatie)
     )
 
 

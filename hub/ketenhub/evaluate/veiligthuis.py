@@ -16,7 +16,7 @@ from ketenhub.evaluate.teksten import day_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ketenhub.domain.bijdrage import Item
+    from ketenhub.evaluate.feiten import Feiten
     from ketenhub.evaluate.verloop import Verloop
 
 ERNA = timedelta(days=1)
@@ -36,13 +36,12 @@ class Plicht:
     afwezig: str | None = None
 
 
-def _told(items: tuple[Item, ...]) -> dict[str, bool]:
+def _told(feiten: Feiten) -> dict[str, bool]:
     """Give which reports the reporter heard about, and whether that said who is responsible from then on."""
     found: dict[str, bool] = {}
-    for item in items:
-        if isinstance(feit := item.feit, Terugkoppeling):
-            key = feit.identificatie_melding
-            found[key] = found.get(key, False) or feit.verantwoordelijk is not None
+    for _, feit in feiten.of(Terugkoppeling):
+        key = feit.identificatie_melding
+        found[key] = found.get(key, False) or feit.verantwoordelijk is not None
     return found
 
 
@@ -50,8 +49,8 @@ def _contacts(verloop: Verloop) -> dict[str, date]:
     """Give per member the last day on which somebody spoke with that member about safety."""
     zone = verloop.toestand.kader.zone
     found: dict[str, date] = {}
-    for item in verloop.toestand.feiten.items:
-        if isinstance(feit := item.feit, Monitor) and feit.persoon is not None and feit.contact_op is not None:
+    for _, feit in verloop.toestand.feiten.of(Monitor):
+        if feit.persoon is not None and feit.contact_op is not None:
             found[feit.persoon] = max(found.get(feit.persoon, date.min), day_of(feit.contact_op, zone))
     return found
 
@@ -59,10 +58,8 @@ def _contacts(verloop: Verloop) -> dict[str, date]:
 def duties(verloop: Verloop) -> Iterator[Plicht]:
     """Give what is still to be told after each report."""
     feiten, kader = verloop.toestand.feiten, verloop.toestand.kader
-    told, contacts = _told(feiten.items), _contacts(verloop)
-    for item in feiten.items:
-        if not isinstance(feit := item.feit, Melding):
-            continue
+    told, contacts = _told(feiten), _contacts(verloop)
+    for item, feit in feiten.of(Melding):
         start = day_of(feit.ontvangen, kader.zone)
         due = add_working_days(start, kader.pakket.vt_vertellen_binnen.waarde, kader.kalender)
         path = f"{item.id}.ontvangen"
@@ -82,8 +79,8 @@ def duties(verloop: Verloop) -> Iterator[Plicht]:
 
 def research_gaps(verloop: Verloop) -> Iterator[Reden]:
     """Ask why Veilig Thuis looks into a report itself: unclear whether there is violence, or members will not cooperate (VT-15)."""
-    for item in verloop.toestand.feiten.items:
-        if isinstance(feit := item.feit, Melding) and feit.dienst == "onderzoek" and not feit.onderzoek_omdat:
+    for item, feit in verloop.toestand.feiten.of(Melding):
+        if feit.dienst == "onderzoek" and not feit.onderzoek_omdat:
             yield Reden(
                 regel="F10",
                 bron="VT-15",
@@ -100,8 +97,8 @@ def _monitor_term(verloop: Verloop) -> Termijn | None:
     kader = verloop.toestand.kader
     running = [
         (day_of(item.herkomst.geldig_op, kader.zone), item.id)
-        for item in verloop.toestand.feiten.items
-        if isinstance(feit := item.feit, Monitor) and feit.beeindigd_op is None and feit.verwacht_einde is None
+        for item, feit in verloop.toestand.feiten.of(Monitor)
+        if feit.beeindigd_op is None and feit.verwacht_einde is None
     ]
     if not running:
         return None

@@ -31,7 +31,7 @@ HERSTELFASE = 3
 def missing_parts(verloop: Verloop) -> Iterator[Reden]:
     """Name each of the four parts that the plan does not have yet."""
     for kind, absent, name, source in DELEN:
-        if not any(isinstance(item.feit, kind) for item in verloop.toestand.feiten.items):
+        if not verloop.toestand.feiten.of(kind):
             yield Reden(
                 regel="F1", bron=source, tekst=f"Let op: in het plan ontbreken nog: {name}.", nodig=f"Leg vast: {name}.", afwezig=absent
             )
@@ -87,7 +87,7 @@ def next_moment(verloop: Verloop) -> Iterator[Reden]:
 
 def recovery(verloop: Verloop) -> Iterator[Reden]:
     """Recovery may start early; the phase stays as computed, and below a 6 that is said. In phase 3 its goals are required (MOV-21)."""
-    goals = tuple(f"{item.id}.tekst" for item in verloop.toestand.feiten.items if isinstance(item.feit, Hersteldoel))
+    goals = tuple(f"{item.id}.tekst" for item, _ in verloop.toestand.feiten.of(Hersteldoel))
     if verloop.fase == 1 and goals:
         yield Reden(
             regel="F13",

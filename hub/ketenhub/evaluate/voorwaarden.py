@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def coverage(verloop: Verloop) -> tuple[Dekkingsrij, ...]:
     """Give condition by person: every condition that did not lapse, and which members of this track it protects."""
     feiten, day = verloop.toestand.feiten, verloop.toestand.kader.peildatum
-    facts = {i.id: i.feit for i in feiten.items if isinstance(i.feit, Veiligheidsvoorwaarde)}
+    facts = {item.id: feit for item, feit in feiten.of(Veiligheidsvoorwaarde)}
     found = []
     for condition in sorted(feiten.voorwaarden, key=lambda v: (v.afgesproken, v.item)):
         stand, _ = condition.on(day)
@@ -30,7 +30,7 @@ def coverage(verloop: Verloop) -> tuple[Dekkingsrij, ...]:
 def condition_gaps(verloop: Verloop, dekking: tuple[Dekkingsrij, ...]) -> Iterator[Reden]:
     """Warn of too many conditions, of one without a consequence, and of a member whom none protects."""
     feiten, kader = verloop.toestand.feiten, verloop.toestand.kader
-    facts = {i.id: i.feit for i in feiten.items if isinstance(i.feit, Veiligheidsvoorwaarde)}
+    facts = {item.id: feit for item, feit in feiten.of(Veiligheidsvoorwaarde)}
     figure = kader.pakket.voorwaarden_hoogstens
     waiting = [row for row in dekking if row.stand in ("open", "geschonden")]
     if len(waiting) > figure.waarde:
