@@ -53,6 +53,7 @@ DELEN: dict[str, str] = {
     "monitor": "monitors",
     "herstelpunt": "herstelpunten",
     "toestemming": "toestemmingen",
+    "vrijgave": "vrijgaven",
     "taak": "taken",
     "persoon": "personen",
 }

@@ -37,7 +37,7 @@ from ketenhub.domain.plan import (
     Werkdoel,
 )
 from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
-from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment
+from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment, Vrijgave
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
 Feit = (
@@ -87,6 +87,7 @@ Feit = (
     | Monitor
     | Herstelpunt
     | Toestemming
+    | Vrijgave
     | Taak
 )
 EenFeit = Annotated[Feit, Field(discriminator="soort")]

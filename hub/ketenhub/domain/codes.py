@@ -41,6 +41,9 @@ ORGANISATIESOORTEN = MappingProxyType(
         "wmo": Sector.ZORG,
         "onderwijs": Sector.ZORG,
         "artsenfederatie": Sector.ZORG,
+        "aov": Sector.BESTUUR,
+        "wijkagent": Sector.STRAF,
+        "woningcorporatie": Sector.ZORG,
     }
 )
 # the statutory tasks of Veilig Thuis, as purposes of a sharing rule (VT-17)

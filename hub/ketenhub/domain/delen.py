@@ -2,10 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.domain.waarde import Code, Kort, Oin, Sleutel, Tekst, Waarde
+from ketenhub.domain.waarde import Code, Kort, Oin, Onpassend, Sleutel, Tekst, Waarde
 
 
 class Actie(StrEnum):
@@ -32,10 +34,40 @@ class Grondslag(Waarde):
     bevestigd: bool = False
 
 
+class Omstandigheid(StrEnum):
+    """What goes on in a casus and makes rules differ: the service of Veilig Thuis, criminal law beside care, where it happened."""
+
+    DIRECTE_OVERDRACHT = "directe_overdracht"
+    VOORWAARDEN_EN_VERVOLG = "voorwaarden_en_vervolg"
+    ONDERZOEK = "onderzoek"
+    SAMENLOOP = "samenloop"
+    VOORVAL_IN_GEMEENTE = "voorval_in_gemeente"
+
+
+class Samenwerkingsafspraak(Waarde):
+    """What organisations agreed about sharing, and until when; without a period it is not concluded, and nothing rests on it (MDA-47)."""
+
+    id: Sleutel
+    naam: Kort
+    van: date | None = None
+    tot: date | None = None
+
+    @model_validator(mode="after")
+    def _ends(self) -> Self:
+        if (self.van is None) != (self.tot is None):
+            raise Onpassend("een afspraak die gesloten is, heeft een begin en een einde")
+        return self
+
+    def holds_on(self, dag: date) -> bool:
+        """Tell whether the agreement holds on a day."""
+        return self.van is not None and self.tot is not None and self.van <= dag <= self.tot
+
+
 class Deelregel(Waarde):
     """One sharing rule. Empty lists mean: no condition on that point.
 
-    Without `grondslag`, `doel` and `noodzaak` a rule cannot exist, so it cannot share.
+    Without `grondslag`, `doel` and `noodzaak` a rule cannot exist, so it cannot share. One that names an `afspraak` shares only while
+    that holds; one `op_toestemming` only what all persons in it consent to, for its purpose and this recipient (MDA-33).
     """
 
     id: Sleutel
@@ -48,6 +80,9 @@ class Deelregel(Waarde):
     fasen: tuple[int, ...] = ()
     geweldsoorten: tuple[Code, ...] = ()
     sporen: tuple[Literal["onverdeeld", "slachtoffer", "pleger", "beide"], ...] = ()
+    omstandigheden: tuple[Omstandigheid, ...] = ()
+    afspraak: Sleutel | None = None
+    op_toestemming: bool = False
     doel: Kort
     grondslag: Grondslag
     noodzaak: Literal["directe_veiligheid", "stabiele_veiligheid"] | Sleutel
@@ -57,9 +92,43 @@ class Deelregel(Waarde):
     tot: date | None = None
     toelichting: Tekst
 
+    @model_validator(mode="after")
+    def _consent_shares(self) -> Self:
+        if self.op_toestemming and self.actie is Actie.ONTHOUDEN:
+            raise Onpassend("toestemming deelt; zij houdt niets achter")
+        return self
+
+
+class Werkstap(Waarde):
+    """One step in weighing whether to share: what is weighed, and the question as people ask it."""
+
+    wat: Literal["doel", "toestemming", "grondslag", "noodzaak", "hoeveelheid", "openheid"]
+    vraag: Kort
+
+
+class Werkwijze(Waarde):
+    """The way of working that was agreed beforehand for when consent is not asked or not given (MDA-37)."""
+
+    afspraak: Sleutel
+    stappen: tuple[Werkstap, ...]
+
 
 class Regelset(Waarde):
     """A version of the sharing rules; no rule means no sharing."""
 
     versie: Sleutel
+    afspraken: tuple[Samenwerkingsafspraak, ...] = ()
+    werkwijze: Werkwijze | None = None
     regels: tuple[Deelregel, ...]
+
+    @model_validator(mode="after")
+    def _agreed(self) -> Self:
+        named = [afspraak.id for afspraak in self.afspraken]
+        cited = {regel.afspraak for regel in self.regels if regel.afspraak} | ({self.werkwijze.afspraak} if self.werkwijze else set())
+        if len(set(named)) != len(named) or not cited <= set(named):
+            raise Onpassend("elke afspraak waar een regel op rust, staat een keer in de lijst van afspraken")
+        return self
+
+    def agreement(self, ident: str | None) -> Samenwerkingsafspraak | None:
+        """Give the agreement that a rule rests on, or None."""
+        return next((afspraak for afspraak in self.afspraken if afspraak.id == ident), None)

@@ -50,6 +50,7 @@ class Categorie(StrEnum):
     STRAF = "straf"
     MONITOR = "monitor"
     TOESTEMMING = "toestemming"
+    VRIJGAVE = "vrijgave"
     TAAK = "taak"
     FASE = "fase"
     SIGNAAL = "signaal"

@@ -100,7 +100,10 @@ class Naam(Waarde):
 
 
 class Persoon(FeitBasis):
-    """One organisation's statement about who a person is; other organisations' statements stand beside it."""
+    """One organisation's statement about who a person is; other organisations' statements stand beside it.
+
+    Who is of the network was invited by someone, agreed on a day, has a role there, and may see what was agreed (ROUTE-05).
+    """
 
     soort: Annotated[Literal["persoon"], KENMERK] = "persoon"
     bsn: Annotated[Bsn | None, Gegeven(Categorie.BSN)] = None
@@ -112,6 +115,8 @@ class Persoon(FeitBasis):
     telefoon: Annotated[Kort | None, Gegeven(Categorie.CONTACT)] = None
     uitgenodigd_door: Annotated[PersoonRef | None, RELATIE] = None
     akkoord_op: Annotated[date | None, RELATIE] = None
+    netwerkrol: Annotated[Kort | None, RELATIE] = None
+    mag_zien: Annotated[tuple[Categorie, ...] | None, RELATIE] = None
 
 
 class Lidmaatschap(FeitBasis):

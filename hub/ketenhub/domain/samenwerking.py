@@ -12,6 +12,7 @@ OVERLEG = Gegeven(Categorie.OVERLEG)
 EXPERTISE = Gegeven(Categorie.EXPERTISE)
 MONITOR = Gegeven(Categorie.MONITOR)
 TOESTEMMING = Gegeven(Categorie.TOESTEMMING)
+VRIJGAVE = Gegeven(Categorie.VRIJGAVE)
 TAAK = Gegeven(Categorie.TAAK)
 HERSTEL = Gegeven(Categorie.HERSTEL)
 
@@ -93,6 +94,23 @@ class Toestemming(FeitBasis):
     ontvanger: Annotated[Oin | None, TOESTEMMING] = None
     oordeel: Annotated[Literal["ja", "nee", "ingetrokken", "niet_gevraagd"], TOESTEMMING]
     reden: Annotated[Tekst | None, TOESTEMMING] = None
+
+
+class Vrijgave(FeitBasis):
+    """Whether it is safe to show an agreement or scenario to those involved: who checked that, why, for whom and until when (MDA-46).
+
+    Without persons it is for everyone of that audience on its own track; one check that finds it unsafe holds it back.
+    """
+
+    soort: Annotated[Literal["vrijgave"], KENMERK] = "vrijgave"
+    onderdeel: Annotated[FeitRef, VRIJGAVE]
+    doelgroepen: Annotated[tuple[Literal["betrokkene", "meerderjarig_kind", "netwerk"], ...], VRIJGAVE]
+    personen: Annotated[tuple[PersoonRef, ...], VRIJGAVE] = ()
+    veilig: Annotated[bool, VRIJGAVE]
+    getoetst_door: Annotated[Kort, VRIJGAVE]
+    getoetst_op: Annotated[date, VRIJGAVE]
+    reden: Annotated[Tekst, VRIJGAVE]
+    tot: Annotated[date | None, VRIJGAVE] = None
 
 
 class Taak(FeitBasis):

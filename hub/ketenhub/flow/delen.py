@@ -69,7 +69,9 @@ def _words(zelfde: Zelfde) -> str:
 
 def ground(hub: Hub, organisatie: str) -> str:
     """Give one name for all that a view is decided on beside the casus: rules, day, names and kinds, pseudonyms, and this software."""
-    world = [_words(Zelfde(hub.regels)), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds()]
+    known = hub.keten.find(organisatie)
+    own = known.gemeente if known is not None else None
+    world = [_words(Zelfde(hub.regels)), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own]
     parts = [*world, hub.kluis.pseudonym(organisatie, ""), VERSIE]
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -77,7 +79,9 @@ def ground(hub: Hub, organisatie: str) -> str:
 def cut_view(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Deelbesluit:
     """Decide for one recipient; everything that leaves comes from here."""
     kinds = hub.keten.kinds()
-    ontvanger = Ontvanger(wie.organisatie, kinds.get(wie.organisatie, ""), wie.spoor, wie.regie, wie.verwijzing)
+    known = hub.keten.find(wie.organisatie)
+    gemeente = known.gemeente if known is not None else None
+    ontvanger = Ontvanger(wie.organisatie, kinds.get(wie.organisatie, ""), wie.spoor, wie.regie, wie.verwijzing, gemeente)
     omgeving = Omgeving(
         regels=hub.regels,
         peildatum=_today(hub),

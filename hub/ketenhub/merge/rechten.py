@@ -9,6 +9,7 @@ from ketenhub.domain.cijfer import Schaal, below
 from ketenhub.domain.errors import AlleenRegie, OngeldigBericht
 from ketenhub.domain.geweld import Geweldsoort
 from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, Regierol, StructureleOnveiligheid, Vrijstelling
+from ketenhub.domain.samenwerking import Vrijgave
 from ketenhub.merge.deelname import PROVISIONAL, as_heard
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _check_step(feit: Regie, place: str, casus: Casus | None, zender: tuple[str,
 
 def _check(feit: Feit, place: str, *, regie: bool) -> None:
     match feit:
-        case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() if not regie:
+        case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Vrijgave() if not regie:
             raise AlleenRegie(place)
         case Betrokkenheid(op_spoor="beide", reden=None):
             raise OngeldigBericht(f"{place}/reden", "wie op beide sporen staat, heeft een reden nodig")
@@ -95,7 +96,9 @@ def check_withdrawals(bijdrage: Bijdrage, casus: Casus | None, organisatie: str,
         match said.get(intrekking.ref):
             case Regie(stap="aanvaard"):
                 raise AlleenRegie(f"/intrekkingen/{n}/ref", "regie wordt overgedragen, niet ingetrokken")
-            case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Regie() if not regie:
+            case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Vrijgave() | Regie() if (
+                not regie
+            ):
                 raise AlleenRegie(f"/intrekkingen/{n}/ref")
             case _:
                 pass

@@ -36,12 +36,13 @@ class Eindpunt(_Gesloten):
 
 
 class Organisatie(_Gesloten):
-    """One organisation: OIN, name, kind, the plugin it speaks, how it logs in, where it listens."""
+    """One organisation: OIN, name, kind, the plugin it speaks, how it logs in, where it listens; and the municipality it works for."""
 
     oin: Oin
     naam: Kort
     soort: Code
     partner: Code
+    gemeente: Kort | None = None
     aansluitingen: tuple[Aansluiting, ...] = ()
     notificaties: Eindpunt | None = None
     berichten: Eindpunt | None = None

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import catalogus
@@ -16,7 +17,7 @@ from ketenhub.domain.json import at, rows, text
 from ketenhub.share.regels import FASEVELD, HUB, Veld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.keuze import Keuze, Kiezer
@@ -33,6 +34,9 @@ ZONDER_FASE = "Dit spoor heeft geen fase. Bel de regie voor overleg."
 BEIDE = "beide"
 SPOREN = (" (spoor van het slachtoffer)", " (spoor van de pleger)")
 GEVAAR = ("direct", "hoog")
+TERUGVAL: Mapping[str, Json] = MappingProxyType(
+    {"soort": "terugval", "ernst": "attentie", "tekst": "Let op tekenen van terugval. Bel dan de regie."}
+)
 STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, "")
 VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE, "")
 INCIDENT = Veld("incident", "aard", Categorie.INCIDENT, "")
@@ -247,14 +251,19 @@ def show_tracks(beoordeling: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noeme
     return found
 
 
-def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> list[tuple[str, dict[str, Json]]]:
-    """Give each signal this recipient may see, with its cause; danger always reaches regie, if only as kind, severity and day."""
+def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> list[tuple[str | None, dict[str, Json]]]:
+    """Give each signal this recipient may see, with its cause; danger always reaches regie, if only as kind, severity and day.
+
+    Where a rule makes signals smaller there is one without a cause that never changes: that there may be signs to look for (MDA-28).
+    """
     regie = kiezer.ontvanger.regie
     regel = kiezer.allowed(Veld(HUB, "signaal", Categorie.SIGNAAL, HUB))
     if regel is None and not regie:
         return []
+    if regel is not None and regel.actie is Actie.MINIMALISEREN and not regie:
+        return [(None, dict(TERUGVAL))]
     zeef, full = Zeef(kiezer, keuze), regel is not None and regel.actie is Actie.DELEN
-    found = []
+    found: list[tuple[str | None, dict[str, Json]]] = []
     for row in rows(result, "signalen"):
         whole = full and zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_kind(row))) and _history_shared(row, zeef)
         if whole or (regie and row.get("ernst") in GEVAAR):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketenhub.contract.uitsnede import DELEN
 from ketenhub.domain.catalogus import catalogus, leaves_of
+from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.share.tekst import Bekend, free_texts, known_words, looks_like_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ketenhub.domain.json import Json, Object
 
@@ -72,6 +73,7 @@ class Gereed:
     verklaringen: Mapping[str, tuple[Stuk, ...]]
     rollen: tuple[str, ...]
     geweldsoorten: tuple[str, ...]
+    omstandigheden: frozenset[str]
     geheim: bool
 
 
@@ -172,6 +174,22 @@ def _statements(casus: Object, by_id: Mapping[str, Stuk]) -> dict[str, tuple[Stu
     return {persoon: tuple(found[persoon]) for persoon in sorted(found)}
 
 
+def with_addresses(stuk: Stuk) -> Vorm:
+    """Give the form of an item with the fields that look like an address: nothing that does goes to the people themselves."""
+    texts_ = {name: free_texts(stuk.vorm.soort, name, stuk.waarden[name]) for name in stuk.vorm.met_tekst if name in stuk.waarden}
+    return stuk.vorm._replace(met_adres=frozenset(name for name, words in texts_.items() if any(map(looks_like_address, words))))
+
+
+def _circumstances(stukken: tuple[Stuk, ...]) -> Iterator[str]:
+    """Give what goes on: the services of Veilig Thuis that were chosen, and whether criminal law runs beside care."""
+    for stuk in stukken:
+        dienst = stuk.waarden.get("dienst") if stuk.vorm.soort == "melding" else None
+        if isinstance(dienst, str):
+            yield dienst
+        if stuk.vorm.soort == "strafbaarfeitvermoeden":
+            yield Omstandigheid.SAMENLOOP
+
+
 def prepare(casus: Object) -> Gereed:
     """Make a casus ready to be decided for any number of recipients."""
     items = rows(casus, "items")
@@ -186,6 +204,7 @@ def prepare(casus: Object) -> Gereed:
         _statements(casus, {stuk.id: stuk for stuk in stukken}),
         rollen=tuple(stuk.id for stuk in stukken if "persoon" in stuk.waarden and "rol" in stuk.waarden),
         geweldsoorten=tuple(sorted(kind for kind in kinds if kind)),
+        omstandigheden=frozenset(_circumstances(stukken)),
         # anyone's secret address: then every place may give it away (wall 1)
         geheim=any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items),
     )

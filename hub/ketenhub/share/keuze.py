@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketenhub.domain.delen import Actie
-from ketenhub.share.muren import item_wall
+from ketenhub.share.betreft import agreed_purposes, consents
+from ketenhub.share.gereed import NIETS, with_addresses
+from ketenhub.share.mensen import shown_to
+from ketenhub.share.muren import happened_in, item_wall
 from ketenhub.share.ontvanger import Houding
 from ketenhub.share.regels import Positie, compile_rules
 from ketenhub.share.tabel import outcome
@@ -34,17 +37,6 @@ class Veldbesluit(NamedTuple):
     actie: Actie
     door: str
     regel: Deelregel | None = None
-
-    def explain(self) -> str:
-        """Say it in plain Dutch: rule, basis, purpose, necessity, and what would change it."""
-        if self.regel is None:
-            return f"{self.veld}: {self.actie.value}. {self.door}."
-        basis = f"{self.regel.grondslag.wet} artikel {self.regel.grondslag.artikel}"
-        doubt = "" if self.regel.grondslag.bevestigd else " (nog te bevestigen door een jurist)"
-        return (
-            f"{self.veld}: {self.actie.value} door regel {self.regel.id}. Grondslag: {basis}{doubt}. Doel: {self.regel.doel}. "
-            f"Nodig voor: {self.regel.noodzaak}. Een strengere regel verandert dit."
-        )
 
 
 @dataclass(slots=True)
@@ -83,16 +75,32 @@ class Kiezer:
     omgeving: Omgeving
     stand: Stand
     geheim: bool
+    toestemming: Mapping[str, frozenset[str]] | None = None
+    getoond: frozenset[str] | None = None
 
     def allowed(self, veld: Veld) -> Deelregel | None:
         """Give the rule that shares or minimises a field, or None."""
         return self.stand.allowed(veld)
 
-    def outcome(self, stuk: Stuk) -> Uitkomst:
+    def wall(self, stuk: Stuk) -> str | None:
+        """Give what holds back a whole item, or None; to the people themselves goes nothing that nobody checked."""
+        if self.getoond is not None and stuk.id not in self.getoond:
+            return "niemand toetste of dit veilig te tonen is"
+        return item_wall(stuk, self.ontvanger)
+
+    def outcome(self, stuk: Stuk, gereed: Gereed) -> Uitkomst:
         """Decide about one item that no wall holds back as a whole."""
-        oin = self.ontvanger.oin
-        bron = self.omgeving.soorten.get(stuk.bron or "", "")
-        return outcome(self.stand, stuk.vorm, Houding(self.ontvanger.spoor, bron, stuk.bron == oin, oin in stuk.genoemd, self.geheim))
+        ontvanger = self.ontvanger
+        houding = Houding(
+            ontvanger.spoor,
+            self.omgeving.soorten.get(stuk.bron or "", ""),
+            stuk.bron == ontvanger.oin,
+            ontvanger.oin in stuk.genoemd,
+            self.geheim,
+            ontvanger.persoon is not None,
+            NIETS if self.toestemming is None else agreed_purposes(stuk, gereed, self.toestemming),
+        )
+        return outcome(self.stand, with_addresses(stuk) if houding.mens else stuk.vorm, houding)
 
 
 def make_smaller(value: Json, regel: Deelregel | None) -> Json:
@@ -107,16 +115,27 @@ def make_smaller(value: Json, regel: Deelregel | None) -> Json:
 
 def make_chooser(gereed: Gereed, fase: int | None, ontvanger: Ontvanger, omgeving: Omgeving) -> Kiezer:
     """Prepare the decisions for one recipient."""
-    positie = Positie(ontvanger.oin, ontvanger.soort, ontvanger.spoor, fase, gereed.geweldsoorten, omgeving.peildatum)
-    return Kiezer(ontvanger, omgeving, compile_rules(omgeving.regels, positie), gereed.geheim)
+    around = gereed.omstandigheden | happened_in(gereed, ontvanger)
+    positie = Positie(
+        ontvanger.oin, ontvanger.soort, ontvanger.spoor, fase, gereed.geweldsoorten, omgeving.peildatum, around, ontvanger.alleen
+    )
+    stand = compile_rules(omgeving.regels, positie)
+    return Kiezer(
+        ontvanger,
+        omgeving,
+        stand,
+        gereed.geheim,
+        consents(gereed, ontvanger.oin) if any(regel.op_toestemming for regel in stand.regels) else None,
+        shown_to(gereed, ontvanger, omgeving.peildatum) if ontvanger.persoon is not None else None,
+    )
 
 
 def choose(gereed: Gereed, kiezer: Kiezer) -> Keuze:
     """Decide about every field of every item."""
-    keuze, ontvanger = Keuze(), kiezer.ontvanger
+    keuze = Keuze()
     for stuk in gereed.stukken:
-        if item_wall(stuk, ontvanger) is None:
-            found = kiezer.outcome(stuk)
+        if kiezer.wall(stuk) is None:
+            found = kiezer.outcome(stuk, gereed)
             if found.delen:
                 keuze.take(stuk, found)
     return keuze
@@ -126,9 +145,9 @@ def trace(gereed: Gereed, kiezer: Kiezer) -> tuple[Veldbesluit, ...]:
     """Say why each field is there or not: the same walls and the same table, told in full."""
     found: list[Veldbesluit] = []
     for stuk in gereed.stukken:
-        wall = item_wall(stuk, kiezer.ontvanger)
+        wall = kiezer.wall(stuk)
         if wall is not None:
             found.append(Veldbesluit(stuk.id, "*", Actie.ONTHOUDEN, wall))
         else:
-            found += [Veldbesluit(stuk.id, veld, actie, door, regel) for veld, actie, door, regel in kiezer.outcome(stuk).oordelen]
+            found += [Veldbesluit(stuk.id, veld, actie, door, regel) for veld, actie, door, regel in kiezer.outcome(stuk, gereed).oordelen]
     return tuple(found)

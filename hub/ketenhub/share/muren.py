@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.share.gereed import PLEGER
+from ketenhub.share.ontvanger import Houding
 
 if TYPE_CHECKING:
-    from ketenhub.share.gereed import Stuk, Vorm
-    from ketenhub.share.ontvanger import Houding, Ontvanger
+    from ketenhub.share.gereed import Gereed, Stuk, Vorm
+    from ketenhub.share.ontvanger import Ontvanger
 
 OVERAL = ("onverdeeld", "beide")
 
@@ -40,14 +42,30 @@ def item_wall(stuk: Stuk, ontvanger: Ontvanger) -> str | None:
     return "muur 5: dit valt onder het beroepsgeheim van de bron" if secret else None
 
 
+def happened_in(gereed: Gereed, ontvanger: Ontvanger) -> frozenset[str]:
+    """Tell whether there was an incident in the municipality of the recipient, which need not be where anyone lives (MDA-45).
+
+    That is a place too: it is not told from an incident of which wall 1 holds the place back.
+    """
+    own = (ontvanger.gemeente or "").casefold()
+    for stuk in gereed.stukken if own else ():
+        where = stuk.waarden.get("gemeente") if stuk.vorm.soort == "incident" else None
+        if isinstance(where, str) and where.casefold() == own and item_wall(stuk, ontvanger) is None:
+            eigen, named = stuk.bron == ontvanger.oin, ontvanger.oin in stuk.genoemd
+            houding = Houding(ontvanger.spoor, "", eigen, named, gereed.geheim, ontvanger.persoon is not None)
+            if field_wall(Categorie.LOCATIE, stuk.vorm, houding) is None:
+                return frozenset({Omstandigheid.VOORVAL_IN_GEMEENTE})
+    return frozenset()
+
+
 def field_wall(categorie: Categorie, vorm: Vorm, houding: Houding) -> str | None:
     """Give the wall that holds back one field, or None."""
     if houding.eigen:
         return None
     match categorie:
         case Categorie.LOCATIE:
-            # whether an address is secret stands on the victim's track, so on the other no place passes at all
-            stands = houding.spoor == PLEGER or (houding.geheim and not houding.genoemd)
+            # whether an address is secret stands on the victim's track, so on the other no place passes, nor to the people themselves
+            stands = houding.spoor == PLEGER or houding.mens or (houding.geheim and not houding.genoemd)
             wall = "muur 1: een plaats kan een geheim adres verraden"
         case Categorie.MELDER:
             wall, stands = "muur 2: de melder blijft ongenoemd", not houding.genoemd and not vorm.melder_vrij
@@ -59,10 +77,13 @@ def field_wall(categorie: Categorie, vorm: Vorm, houding: Houding) -> str | None
 
 
 def text_wall(naam: str, vorm: Vorm, houding: Houding) -> str | None:
-    """Give the wall that holds back free text on the perpetrator's track, or None.
+    """Give the wall that holds back free text on the perpetrator's track, or from the people themselves; else None.
 
-    There the hub may not compare with what it knows of the victim, since that would tell by what is held; so it does not depend on it.
+    On that track the hub may not compare with what it knows of the victim, since that would tell by what is held; so it does not depend
+    on it. What goes to the people themselves somebody checked.
     """
+    if houding.mens:
+        return "muur 1: de tekst lijkt een adres te noemen" if naam in vorm.met_adres else None
     if houding.spoor != PLEGER or naam not in vorm.met_tekst or houding.eigen:
         return None
     if not houding.genoemd:

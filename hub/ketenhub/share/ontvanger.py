@@ -10,27 +10,40 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.domain.delen import Regelset
+    from ketenhub.domain.gegeven import Categorie
 
 
 @dataclass(frozen=True, slots=True)
 class Ontvanger:
-    """A recipient: OIN, kind, track (`onverdeeld`, `slachtoffer`, `pleger`, `beide`), whether it directs, and its casus reference."""
+    """A recipient: OIN, kind, track (`onverdeeld`, `slachtoffer`, `pleger`, `beide`), whether it directs, and its casus reference.
+
+    `gemeente` is the municipality for which an organisation works. `persoon` names who of the people themselves it is for: then there is
+    no OIN, the kind is an audience, and `alleen` the categories that were agreed with that person.
+    """
 
     oin: str
     soort: str
     spoor: str
     regie: bool
     verwijzing: str
+    gemeente: str | None = None
+    persoon: str | None = None
+    alleen: frozenset[Categorie] | None = None
 
 
 class Houding(NamedTuple):
-    """How a recipient stands to an item: its track, the kind of who said it, said or named by it, and whether any address is secret."""
+    """How a recipient stands to an item: its track, the kind of who said it, said or named by it, and whether any address is secret.
+
+    `mens` says that the recipient is one of the people themselves, `toegestaan` for which purposes those in the item consent.
+    """
 
     spoor: str
     bron: str
     eigen: bool
     genoemd: bool
     geheim: bool
+    mens: bool = False
+    toegestaan: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,18 @@ class Positie(NamedTuple):
     fase: int | None
     geweldsoorten: tuple[str, ...]
     peildatum: date
+    omstandigheden: frozenset[str] = frozenset()
+    alleen: frozenset[Categorie] | None = None
 
 
 class Veld(NamedTuple):
-    """A field as rules see it: kind of fact, name, category, kind of organisation that said it."""
+    """A field as rules see it: kind of fact, name, category, kind of organisation that said it, and for which purposes there is consent."""
 
     feitsoort: str
     naam: str
     categorie: Categorie
     bron: str
+    toegestaan: frozenset[str] = frozenset()
 
 
 HUB = "hub"
@@ -53,6 +56,7 @@ def _about(regel: Deelregel, positie: Positie) -> bool:
         and (not regel.sporen or positie.spoor in regel.sporen)
         and (not regel.fasen or positie.fase in regel.fasen)
         and (not regel.geweldsoorten or bool(set(regel.geweldsoorten) & set(positie.geweldsoorten)))
+        and (not regel.omstandigheden or not positie.omstandigheden.isdisjoint(regel.omstandigheden))
         and regel.van <= positie.peildatum
         and (regel.tot is None or positie.peildatum <= regel.tot)
     )
@@ -60,8 +64,24 @@ def _about(regel: Deelregel, positie: Positie) -> bool:
 
 def rules_for(regels: Regelset, positie: Positie) -> tuple[Deelregel, ...]:
     """Give the rules that are about this recipient, the strictest first, so that the first that fits a field decides."""
-    found = [regel for regel in regels.regels if _about(regel, positie)]
-    return tuple(sorted(found, key=_strictness))
+    found = (_as_agreed(regel, regels, positie) for regel in regels.regels if _about(regel, positie))
+    return tuple(sorted((regel for regel in found if regel is not None), key=_strictness))
+
+
+def _as_agreed(regel: Deelregel, regels: Regelset, positie: Positie) -> Deelregel | None:
+    """Give the rule as it holds today: what shares under an agreement that does not hold is no rule, and what was smaller is withheld.
+
+    So an agreement that ends never lets anyone see more. To a person goes no more than was agreed with that person.
+    """
+    if positie.alleen is not None and regel.actie is not Actie.ONTHOUDEN:
+        kept = tuple(categorie for categorie in regel.categorieen if categorie in positie.alleen)
+        if not kept:
+            return None
+        regel = regel.model_copy(update={"categorieen": kept})
+    agreement = regels.agreement(regel.afspraak)
+    if regel.afspraak is None or regel.actie is Actie.ONTHOUDEN or (agreement is not None and agreement.holds_on(positie.peildatum)):
+        return regel
+    return None if regel.actie is Actie.DELEN else regel.model_copy(update={"actie": Actie.ONTHOUDEN})
 
 
 def _strictness(regel: Deelregel) -> tuple[int, int, str]:
@@ -74,6 +94,7 @@ def _fits(regel: Deelregel, veld: Veld) -> bool:
         and (not regel.feitsoorten or veld.feitsoort in regel.feitsoorten)
         and (not regel.velden or veld.naam in regel.velden)
         and (not regel.bron_soorten or veld.bron in regel.bron_soorten)
+        and (not regel.op_toestemming or regel.doel in veld.toegestaan)
     )
 
 

@@ -73,7 +73,12 @@ class Lezing:
 
 
 def _origin(stuk: Stuk, tafel: Tafel) -> dict[str, Json]:
-    """Give where an item comes from; a professional by function, and by name only where that is not protected."""
+    """Give where an item comes from; a professional by function, and by name only where that is not protected.
+
+    To the people themselves no organisation is named: the name of a shelter or a school tells where someone is.
+    """
+    if tafel.kiezer.ontvanger.persoon is not None:
+        return {"geldigOp": stuk.geldig_op}
     found: dict[str, Json] = {
         "organisatie": tafel.organisation(stuk.bron),
         "geldigOp": stuk.geldig_op,

@@ -131,9 +131,9 @@ def _frame(tafel: Tafel) -> dict[str, Json]:
                 "voorlopig": r.get("voorlopig") is True,
             }
             for r in rows(casus, "regie")
-            if spoor != PLEGER or r.get("regierol") == "casusregie"
+            if (spoor != PLEGER and tafel.kiezer.ontvanger.persoon is None) or r.get("regierol") == "casusregie"
         ]
-    if stand.allowed(DEELNAMES) is not None and spoor != PLEGER:
+    if stand.allowed(DEELNAMES) is not None and spoor != PLEGER and tafel.kiezer.ontvanger.persoon is None:
         found["deelnames"] = [
             {"organisatie": tafel.organisation(text(r, "organisatie")), "van": r.get("van"), "spoor": r.get("spoor")}
             for r in rows(casus, "deelnames")
@@ -150,7 +150,8 @@ def share(
     A casus that goes to more than one recipient is made ready once, with `prepare`. `met_besluiten` tells why each field is there or not.
     """
     gereed = casus if isinstance(casus, Gereed) else prepare(casus)
-    result = track_result(beoordeling, ontvanger) or {}
+    # what the hub concludes of all voices nobody checked for the people themselves
+    result = (track_result(beoordeling, ontvanger) if ontvanger.persoon is None else None) or {}
     fase = result.get("fase")
     kiezer = make_chooser(gereed, fase if isinstance(fase, int) else None, ontvanger, omgeving)
     keuze = choose(gereed, kiezer)
@@ -175,6 +176,6 @@ def share(
         view["dekking"] = dekking
     return Deelbesluit(
         Uitsnede(ontvanger.oin, ontvanger.verwijzing, ontvanger.spoor, view),
-        tuple((cause, Ernst(str(shown["ernst"]))) for cause, shown in signals),
+        tuple((cause, Ernst(str(shown["ernst"]))) for cause, shown in signals if cause is not None),
         trace(gereed, kiezer) if met_besluiten else (),
     )

@@ -62,7 +62,7 @@ def _decide(stand: Stand, vorm: Vorm, houding: Houding, naam: str, categorie: Ca
         return Oordeel(naam, Actie.ONTHOUDEN, wall)
     if houding.eigen:
         return Oordeel(naam, Actie.DELEN, EIGEN)
-    regel = stand.deciding(Veld(vorm.soort, naam, categorie, houding.bron))
+    regel = stand.deciding(Veld(vorm.soort, naam, categorie, houding.bron, houding.toegestaan))
     if regel is None:
         return Oordeel(naam, Actie.ONTHOUDEN, "geen regel deelt dit")
     held = None if regel.actie is Actie.ONTHOUDEN else _held(naam, vorm, houding)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.fase import FaseBeoordeling
     from ketenhub.domain.json import Json, Object
 
-VT, POLITIE, GEMEENTE = (f"{n:020d}" for n in (1, 2, 3))
-SOORTEN = {VT: "veilig_thuis", POLITIE: "politie", GEMEENTE: "gemeente"}
+VT, POLITIE, GEMEENTE, OM = (f"{n:020d}" for n in (1, 2, 3, 4))
+SOORTEN = {VT: "veilig_thuis", POLITIE: "politie", GEMEENTE: "gemeente", OM: "openbaar_ministerie"}
 DAG = "2026-01-10"
 OPENING = Opening(casus_id="c-1", geopend_op=datetime(2026, 1, 5, 9, tzinfo=UTC), organisatie=VT, geadresseerden=(), regie=VT)
 GEEN_REGELS = Regelset(versie="geen", regels=())

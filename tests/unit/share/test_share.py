@@ -13,6 +13,7 @@ from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import Deelbesluit, share
+from ketenhub.share.uitleg import explain
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -172,7 +173,8 @@ def test_reference_to_a_hidden_item_is_absent_too() -> None:
 
 def test_explanation_names_rule_basis_purpose_and_necessity() -> None:
     besluit = decided(a_casus(an_item("i3", INCIDENT)), [a_rule("r")])
-    words = next(b.explain() for b in besluit.besluiten if b.item == "i3" and b.veld == "omschrijving")
+    found = next(b for b in besluit.besluiten if b.item == "i3" and b.veld == "omschrijving")
+    words = " ".join(explain(found, Regelset(versie="v", regels=()), date(2026, 11, 2)))
     for part in ("regel r", "Wmo 2015", "veiligheidsplan", "directe_veiligheid", "jurist"):
         assert part in words
 

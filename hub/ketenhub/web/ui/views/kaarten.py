@@ -105,6 +105,7 @@ VORMEN: dict[str, Vorm] = {
     "consultaties": Vorm("Advies gevraagd", ("aan",), "vraag"),
     "monitors": Vorm("Komt en blijft het veilig?", ("persoon",)),
     "toestemmingen": Vorm("Toestemming", ("persoon",), "doel", ("oordeel",)),
+    "vrijgaven": Vorm("Veilig om te laten zien?", ("doelgroepen",), "reden"),
 }
 PANELEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("maatregelen", "Maatregelen", ("maatregelen", "maatregelschendingen")),
