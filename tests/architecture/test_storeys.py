@@ -9,7 +9,7 @@ import pytest
 
 from tools.tree import Tree
 
-PURE = ("domain", "contract", "translate", "merge", "evaluate", "share", "dialects")
+PURE = ("domain", "contract", "translate", "merge", "evaluate", "share", "inzicht", "dialects")
 NO_THOUGHT = {"utils", "util", "common", "misc", "base", "manager", "service", "core", "helpers"}
 LAST_RESORT = {"hub/ketenhub/web/guard.py"}
 PLUGIN_MAY_SEE = ("ketenhub.domain", "ketenhub.contract", "ketenhub.dialects")

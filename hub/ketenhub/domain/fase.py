@@ -104,6 +104,13 @@ class Dekkingsrij(Waarde):
     paden: tuple[str, ...] = ()
 
 
+class Fasewissel(Waarde):
+    """A day on which the household entered a phase, derived again from the facts."""
+
+    op: date
+    fase: Fase
+
+
 class Spoorbeoordeling(Waarde):
     """The result for one track; `fase` is empty for the perpetrator's track.
 
@@ -114,6 +121,7 @@ class Spoorbeoordeling(Waarde):
     spoor: Spoor
     fase: Fase | None = None
     sinds: date | None = None
+    verloop: tuple[Fasewissel, ...] = ()
     laagste: str | None = None
     laagste_paden: tuple[str, ...] = ()
     poort_open: bool = False

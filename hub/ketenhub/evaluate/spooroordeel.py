@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.fase import Fase, Spoorbeoordeling
+from ketenhub.domain.fase import Fase, Fasewissel, Spoorbeoordeling
 from ketenhub.domain.partijen import Spoor
 from ketenhub.evaluate.afsluiten import all_recovered, closing
 from ketenhub.evaluate.gebreken import shortcomings
@@ -40,6 +40,7 @@ def with_phase(verloop: Verloop, ander: Verloop | None) -> Spoorbeoordeling:
         spoor=toestand.feiten.zicht.spoor,
         fase=Fase(verloop.fase),
         sinds=verloop.sinds,
+        verloop=tuple(Fasewissel(op=dag, fase=Fase(fase)) for dag, fase in verloop.wissels),
         laagste=low,
         laagste_paden=low_paths,
         poort_open=verloop.fase > 1,

@@ -43,17 +43,22 @@ class Verloop:
     periodes: list[Periode]
     gevaren: list[Gevaar] = field(default_factory=list)
     brugcijfers: frozenset[str] = frozenset()
+    wissels: list[tuple[date, int]] = field(default_factory=list)
 
     @property
     def fase(self) -> int:
         """Give the phase on the day of the question."""
         return self.toestand.fase
 
+    def turn(self, dag: date, fase: int) -> None:
+        """Enter a phase on a day."""
+        self.toestand.fase, self.sinds = fase, dag
+        self.wissels.append((dag, fase))
+
     def fall(self, orde: Orde, oorzaak: Cijfer | Gevaar, *, brug: bool) -> None:
         """Go back to phase 1; every voice scores anew (domain F5)."""
-        self.toestand.fase = 1
+        self.turn(oorzaak.dag, 1)
         self.toestand.bord.raise_bar(orde)
-        self.sinds = oorzaak.dag
         path = oorzaak.pad
         self.periodes.append(Periode(oorzaak.dag, oorzaak=path, brug=brug))
 
@@ -69,7 +74,7 @@ class Verloop:
         if cijfer.rang < ZES:
             self.fall(cijfer.orde, cijfer, brug=brug)
         elif not brug and self.fase == 3 and cijfer.rang < ZEVEN and self._is_waited_for(cijfer):
-            self.toestand.fase, self.sinds = 2, cijfer.dag
+            self.turn(cijfer.dag, 2)
 
     def _is_waited_for(self, cijfer: Cijfer) -> bool:
         voices = required_voices(self.toestand.feiten, self.toestand.bord, cijfer.dag)
@@ -120,8 +125,7 @@ class Verloop:
                     if g.voorwaarde is not None or not g.known_on(dag)
                 ]
                 self.periodes[-1].eind = dag
-            self.toestand.fase += 1
-            self.sinds = dag
+            self.turn(dag, self.fase + 1)
 
 
 def _steps(feiten: Feiten, ander: Feiten | None) -> list[Stap]:
@@ -157,7 +161,7 @@ def replay(feiten: Feiten, ander: Feiten | None, opening: Opening, kader: Kader)
     other = (
         {c.item for c in ander.cijfers} | {o.item for o in ander.opvolgingen} | {z.item for z in ander.zorgeinden} if ander else set[str]()
     )
-    verloop = Verloop(toestand, start, start, [Periode(start)], brugcijfers=frozenset(other))
+    verloop = Verloop(toestand, start, start, [Periode(start)], brugcijfers=frozenset(other), wissels=[(start, 1)])
     by_day: dict[date, list[Stap]] = {}
     for stap in _steps(feiten, ander):
         by_day.setdefault(date.fromordinal(stap.orde[0]), []).append(stap)

@@ -1,0 +1,1 @@
+"""What follows from a filtered view and from nothing else: timeline, pattern, overviews. Pure."""
