@@ -9,7 +9,7 @@ from ketenhub.domain.waarde import Code, Kort, Tekst, Waarde
 
 Vinkje = Literal["bescherming", "controle", "stresstest"]
 Grens = Literal["werkdoelen"]
-Eenheid = Literal["dagen", "werkdagen", "maanden", "procent", "aantal"]
+Eenheid = Literal["minuten", "dagen", "werkdagen", "maanden", "procent", "aantal"]
 
 
 class Getal(Waarde):
@@ -50,6 +50,7 @@ class Regelpakket(Waarde):
     voorwaarden_binnen: Getal = _own(10, "werkdagen", "CON-13")
     voorwaarden_hoogstens: Getal = _sourced(5, "aantal", "VISIE-48")
     regie_binnen: Getal = _own(1, "werkdagen", "CON-20")
+    bezorgd_binnen: Getal = _own(60, "minuten", "VISIE-61")
     waarschuwingen: tuple[Getal, ...] = (
         _own(50, "procent", "CON-12"),
         _own(80, "procent", "CON-12"),

@@ -129,6 +129,25 @@ async def _walk_once(hub: Hub, post: Post, som: bytes, known: tuple[str, Bijdrag
         raise
 
 
+async def rehearse(hub: Hub, bericht: Bericht, partner: str, keur: Keuring) -> Bijdrage:
+    """Let a message go the whole way and keep nothing of it; gives the contribution. Raises what `accept` raises."""
+    installed = hub.partners[partner]
+    keur(bericht.inhoud)
+    async with hub.opslag.walk() as tx:
+        before = await receive(tx, bericht, message_id(bericht, installed.partner))
+    result = await translated(hub, bericht, installed)
+    if isinstance(result, Ophaalverzoek):
+        raise OngeldigBericht("", "dit bericht verwijst alleen; de hub haalt het pas op als het is verstuurd")
+
+    async def once() -> None:
+        async with hub.opslag.rehearsal() as tx:
+            await walk(hub, tx, Binnen(result, bericht.organisatie, hub.nu(), f"{partner} {installed.versie}"))
+
+    if before is None:
+        await retried(once)
+    return result
+
+
 async def accept(hub: Hub, post: Post) -> Gegeven:
     """Take one message in and give its answer; a repeat gets the first answer, byte for byte.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import orjson
@@ -21,10 +21,14 @@ from ketenhub.store.keten import add_line
 from ketenhub.store.verstrekken import Verstrekking, keep_disclosure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ketenhub.domain.json import Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.store.opslag import Tx
+
+    Maker = Callable[[Object], "Afgeleid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,16 @@ class Vraag:
 
 
 @dataclass(frozen=True, slots=True)
+class Afgeleid:
+    """An answer made from the view alone; `bij` is what it holds beside (receipts, a simulation) and goes on record with the view."""
+
+    inhoud: Object
+    bij: Object = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Zicht:
-    """What the caller gets: the view, its exact bytes and its ETag; when the caller had the same already, nothing of it leaves."""
+    """What the caller gets: the view, the bytes of the answer and its ETag; of what the caller had already, nothing leaves."""
 
     uitsnede: Uitsnede
     inhoud: bytes
@@ -70,12 +82,13 @@ def sources(beeld: Beeld) -> dict[str, Bron]:
 
 @dataclass(frozen=True, slots=True)
 class Uitgifte:
-    """A view as it leaves: with its hash, its bytes, and the casus it was cut from."""
+    """A view as it leaves: with its hash, its bytes, the casus it was cut from, and as which version of the recipient's own view."""
 
     uitsnede: Uitsnede
     som: str
     inhoud: bytes
     beeld: Beeld
+    zicht: int | None = None
 
 
 def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uit: Uitgifte) -> Verstrekking:
@@ -96,6 +109,7 @@ def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uit: Uitgifte) -> Verstrek
         hash_bytes=hashlib.sha256(uit.inhoud).hexdigest(),
         gewikkeld=wrapped,
         manifest=sealed,
+        zicht=uit.zicht,
     )
 
 
@@ -123,32 +137,45 @@ async def _audit(hub: Hub, tx: Tx, vraag: Vraag, casus_id: str, uitkomst: str) -
     await add_line(tx, f"casus:{casus_id}", line)
 
 
-async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag) -> tuple[Zicht, kijken.Regelstand | None]:
-    """Give the view on record, and for who asks whether it changed the row in which its ETag can be kept."""
-    found = await kijken.find_own(tx, vraag.verwijzing)
+def _plan(uitsnede: Uitsnede, beeld: Beeld, nummer: int | None) -> tuple[Uitgifte, str]:
+    """Give the view to hand out, and its ETag; the bytes are written when they go."""
+    som = hash_of(uitsnede.inhoud)
+    return Uitgifte(uitsnede, som, b"", beeld, nummer), f'"{som[:32]}"'
+
+
+def _derived(uitsnede: Uitsnede, beeld: Beeld, maak: Maker) -> tuple[Uitgifte, str]:
+    """Give what is made of the view to hand out, and the ETag of those bytes."""
+    made = maak(uitsnede.inhoud)
+    recorded, body = replace(uitsnede, inhoud={**uitsnede.inhoud, **made.bij}), orjson.dumps(made.inhoud)
+    return Uitgifte(recorded, hash_of(recorded.inhoud), body, beeld), f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None) -> tuple[Zicht, kijken.Regelstand | None]:
+    """Give the answer on record, and for who asks whether it changed the row in which the ETag of a view can be kept."""
+    found = await kijken.find_own_view(tx, vraag.verwijzing)
     if found is None:
         raise NietGevonden("verwijzing")
-    casus_id, wie = found
-    stand = await kijken.find_line(tx, casus_id, vraag.organisatie, hub.regels.versie) if vraag.heeft else None
+    casus_id, wie, nummer = found
+    stand = await kijken.find_line(tx, casus_id, vraag.organisatie, hub.regels.versie) if vraag.heeft and maak is None else None
     beeld = await load_for(hub, tx, casus_id, wie)
     uitsnede = cut_view(hub, beeld, wie).uitsnede
-    som = hash_of(uitsnede.inhoud)
-    etag = f'"{som[:32]}"'
+    uit, etag = _derived(uitsnede, beeld, maak) if maak is not None else _plan(uitsnede, beeld, nummer)
     same = not vraag.heeft.isdisjoint({etag, "*"})
-    body = b"" if same else orjson.dumps(uitsnede.inhoud)
+    body = b"" if same else uit.inhoud or orjson.dumps(uitsnede.inhoud)
     if not same:
-        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, Uitgifte(uitsnede, som, body, beeld)))
+        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, replace(uit, inhoud=body)))
     await _audit(hub, tx, vraag, casus_id, "ongewijzigd" if same else "getoond")
     return Zicht(uitsnede, body, etag, same), stand
 
 
-async def _look(hub: Hub, vraag: Vraag) -> Zicht:
-    grond = ground(hub, vraag.organisatie) if vraag.heeft else ""
+async def _look(hub: Hub, vraag: Vraag, maak: Maker | None) -> Zicht:
+    plan = vraag.heeft and maak is None
+    grond = ground(hub, vraag.organisatie) if plan else ""
     async with hub.opslag.request(vraag.organisatie) as tx:
-        known = await _unchanged(hub, tx, vraag, grond) if vraag.heeft else None
+        known = await _unchanged(hub, tx, vraag, grond) if plan else None
         if known is not None:
             return known
-        zicht, stand = await _decide_and_record(hub, tx, vraag)
+        zicht, stand = await _decide_and_record(hub, tx, vraag, maak)
     # a day that began meanwhile is another ground
     if stand is not None and zicht.ongewijzigd and grond == ground(hub, vraag.organisatie):
         async with hub.opslag.walk() as tx:
@@ -156,10 +183,10 @@ async def _look(hub: Hub, vraag: Vraag) -> Zicht:
     return zicht
 
 
-async def look(hub: Hub, vraag: Vraag) -> Zicht:
-    """Give the caller's filtered view; raises NietGevonden when there is nothing for this caller."""
+async def look(hub: Hub, vraag: Vraag, maak: Maker | None = None) -> Zicht:
+    """Give the caller's filtered view, or what is made of it; raises NietGevonden when there is nothing for this caller."""
     try:
-        return await _look(hub, vraag)
+        return await _look(hub, vraag, maak)
     except NietGevonden:
         line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden", vraag.wie)
         async with hub.opslag.request(vraag.organisatie) as tx:

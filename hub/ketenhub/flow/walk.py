@@ -165,7 +165,7 @@ async def _load(hub: Hub, tx: Tx, koppeling: Koppeling, binnen: Binnen) -> tuple
     return Voor(None, None), Sleutelbos(hub.kluis, opening.casus_id, {}), opening
 
 
-async def _merged(hub: Hub, tx: Tx, casus: Casus | None, vastlegging: Vastlegging) -> tuple[Casus, Casus]:
+async def merged(hub: Hub, tx: Tx, casus: Casus | None, vastlegging: Vastlegging) -> tuple[Casus, Casus]:
     """Give the casus with the contribution in it, and what its own contributions alone make of it."""
     joined = await fold_again(hub, tx, casus.id, vastlegging) if casus is not None and (casus.gekoppeld or casus.zelfde) else None
     if joined is not None:
@@ -199,6 +199,13 @@ def _heard(hub: Hub, binnen: Binnen, opening: Opening, pseudoniemen: dict[str, s
     )
 
 
+def recorded(hub: Hub, binnen: Binnen, casus: Casus | None, opening: Opening) -> Vastlegging:
+    """Give the contribution as it would be kept in this casus; raises what `record` raises."""
+    people = {p.id: p.id for p in casus.personen} | dict(casus.zelfde) if casus else {}
+    pseudoniemen = {hub.kluis.pseudonym(binnen.organisatie, called): ident for called, ident in people.items()}
+    return record(binnen.bijdrage, casus, _heard(hub, binnen, opening, pseudoniemen))
+
+
 async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
     """Let a contribution walk through the rooms; gives the casus it landed in.
 
@@ -206,10 +213,8 @@ async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
     """
     koppeling = await _find(hub, tx, binnen)
     voor, bos, opening = await _load(hub, tx, koppeling, binnen)
-    people = {p.id: p.id for p in voor.casus.personen} | dict(voor.casus.zelfde) if voor.casus else {}
-    pseudoniemen = {hub.kluis.pseudonym(binnen.organisatie, called): ident for called, ident in people.items()}
-    vastlegging = record(binnen.bijdrage, voor.casus, _heard(hub, binnen, opening, pseudoniemen))
-    casus, own = await _merged(hub, tx, voor.casus, vastlegging)
+    vastlegging = recorded(hub, binnen, voor.casus, opening)
+    casus, own = await merged(hub, tx, voor.casus, vastlegging)
     sealed = bos.seal(
         binnen.organisatie, "bijdrage", vastlegging.vastlegging_id, vastlegging.model_dump_json(by_alias=True, exclude_none=True).encode()
     )

@@ -58,6 +58,8 @@ def pattern(inhoud: Object) -> dict[str, Json]:
     found["hoedanigheden"] = _capacities(inhoud, incidenten)
     found["herhaling"] = _repetition(days)
     found["geweldsoorten"] = [
-        {"aard": row.get("aard"), "zekerheid": row.get("zekerheid"), "op": when(row)} for row in rows(inhoud, "geweldsoorten") if at(row, "aard")
+        {"aard": row.get("aard"), "zekerheid": row.get("zekerheid"), "op": when(row)}
+        for row in rows(inhoud, "geweldsoorten")
+        if at(row, "aard")
     ]
     return found

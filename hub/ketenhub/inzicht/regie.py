@@ -47,7 +47,11 @@ def who_does_what(inhoud: Object) -> list[dict[str, Json]]:
 def concern(inhoud: Object) -> dict[str, Json]:
     """Give the open signals, who does not agree with which condition, which voices are below and which are missing."""
     dissent: list[Json] = [
-        {**pick(row, ("voorwaarde", "persoon", "oordeel")), **({"namens": row["organisatie"]} if "organisatie" in row else {}), **said_by(row)}
+        {
+            **pick(row, ("voorwaarde", "persoon", "oordeel")),
+            **({"namens": row["organisatie"]} if "organisatie" in row else {}),
+            **said_by(row),
+        }
         for row in rows(inhoud, "instemmingen")
         if text(row, "oordeel") in ONEENS
     ]

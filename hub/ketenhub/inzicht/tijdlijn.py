@@ -97,7 +97,7 @@ def timeline(inhoud: Object, soorten: Iterable[str] = SOORTEN) -> list[dict[str,
 
 def mark(row: Object) -> str:
     """Give an opaque mark of an event, to page on after it: a mark stands in addresses, so it holds no id and no day."""
-    return hashlib.sha256("\n".join(_order(row)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join((*_order(row), str(row.get("fase")))).encode()).hexdigest()[:32]
 
 
 def page(events: Sequence[Object], na: str | None, hoogstens: int) -> tuple[list[Object], str | None] | None:

@@ -15,6 +15,7 @@ from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text
 from ketenhub.share.regels import FASEVELD, HUB, Veld
+from ketenhub.share.verloop import shared_whole, show_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -161,8 +162,7 @@ def _reasons(redenen: Iterable[Object], zeef: Zeef, noemer: Noemer) -> list[Json
 
 def _shared(zeef: Zeef, veld: Veld) -> bool:
     """Tell whether a field is shared as it is, whoever says it."""
-    regel = zeef.kiezer.allowed(veld)
-    return regel is not None and regel.actie is Actie.DELEN
+    return shared_whole(zeef.kiezer, veld)
 
 
 def _history_shared(row: Object, zeef: Zeef) -> bool:
@@ -232,6 +232,9 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
     shown["poort"] = _gate(result, voices, zeef, _sentence(result, zeef, noemer))
     shown["redenen"] = _reasons(rows(result, "redenen"), zeef, noemer)
     shown["termijnen"] = _terms(result, zeef, noemer)
+    history = show_history(result, kiezer)
+    if history:
+        shown["verloop"] = history
     return shown | (_closing(result, zeef, noemer) if fase is not None else {})
 
 

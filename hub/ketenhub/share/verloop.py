@@ -22,13 +22,14 @@ BEWEEGT = (
 )
 
 
-def _shared(kiezer: Kiezer, veld: Veld) -> bool:
+def shared_whole(kiezer: Kiezer, veld: Veld) -> bool:
+    """Tell whether a field is shared as it is, whoever says it."""
     regel = kiezer.allowed(veld)
     return regel is not None and regel.actie is Actie.DELEN
 
 
 def show_history(result: Object, kiezer: Kiezer) -> list[Json]:
     """Give each day on which the phase changed; nothing of it where figures, incidents, breaches or measures are not shared whole."""
-    if not all(_shared(kiezer, veld) for veld in BEWEEGT):
+    if not all(shared_whole(kiezer, veld) for veld in BEWEEGT):
         return []
     return [{"op": row.get("op"), "fase": row.get("fase")} for row in rows(result, "verloop")]

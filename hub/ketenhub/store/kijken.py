@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 EIGEN = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where verwijzing = $1"
+# the version is read before the casus: when a walk comes in between, one is taken for older, never for newer
+EIGEN_ZICHT = """select casus_id, organisatie, verwijzing, spoor, regie, actief,
+(select max(z.zicht) from zichtversie z where z.casus_id = b.casus_id and z.organisatie = b.organisatie) as zicht
+from betrokkenheid b where verwijzing = $1"""
 OP_CASUS = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1 and actief"
 # the same casus, rules, day and track as when this ETag was given, and a view whose key was not destroyed since
 ONGEWIJZIGD = """select b.casus_id, b.spoor, w.etag from betrokkenheid b join casus c using (casus_id)
@@ -67,6 +71,14 @@ async def find_own(tx: Tx, verwijzing: str) -> tuple[str, Betrokkene] | None:
     """Give the casus behind a reference, when it is the caller's own and active."""
     r = await tx.fetchrow(EIGEN, verwijzing)
     return None if r is None else (r["casus_id"], Betrokkene(r["organisatie"], r["verwijzing"], r["spoor"], r["regie"], r["actief"]))
+
+
+async def find_own_view(tx: Tx, verwijzing: str) -> tuple[str, Betrokkene, int | None] | None:
+    """Give the casus behind a reference of the caller, and which version of its own view is the last."""
+    r = await tx.fetchrow(EIGEN_ZICHT, verwijzing)
+    if r is None:
+        return None
+    return r["casus_id"], Betrokkene(r["organisatie"], r["verwijzing"], r["spoor"], r["regie"], r["actief"]), r["zicht"]
 
 
 async def find_in_casus(tx: Tx, casus_id: str) -> Betrokkene | None:

@@ -74,6 +74,13 @@ werkregels as (
     from unnest($30::text[], $31::text[], $32::text[], $33::text[], $34::bytea[]) as n (organisatie, spoor, regels, som, inhoud)
     on conflict (casus_id, organisatie) do update set spoor = excluded.spoor, versie = excluded.versie,
     regels_versie = excluded.regels_versie, hash_uitsnede = excluded.hash_uitsnede, inhoud = excluded.inhoud, etag = null),
+zichten as (
+    insert into zichtversie (casus_id, organisatie, zicht, hash_uitsnede, eigen)
+    select $1, n.organisatie, 1 + coalesce((
+        select max(z.zicht) from zichtversie z where z.casus_id = $1 and z.organisatie = n.organisatie), 0),
+        n.som, n.organisatie = any($9::text[])
+    from unnest($30::text[], $33::text[]) as n (organisatie, som)
+    where n.som is distinct from (select w.hash_uitsnede from werkregel w where w.casus_id = $1 and w.organisatie = n.organisatie)),
 uit as (
     insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, volgende_poging)
     select outbox_id, $1, organisatie, spoor, soort, baan, aanleiding, item, ernst, now() + make_interval(secs => wacht)

@@ -51,6 +51,17 @@ class Opslag:
             yield connection
 
     @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[Tx]:
+        """Open a transaction of the walk of which nothing is kept, whatever happens; raises TeDruk when the database is away."""
+        async with _connection(self.lopen) as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                yield connection
+            finally:
+                await transaction.rollback()
+
+    @asynccontextmanager
     async def request(self, organisatie: str) -> AsyncIterator[Tx]:
         """Open a transaction that sees only what this organisation takes part in; gone with the transaction.
 

@@ -33,7 +33,7 @@ GENUMMERD = "select volgnummer from outbox where outbox_id = $1 for update"
 NUMMEREN = "update outbox set volgnummer = $2 where outbox_id = $1"
 VASTLEGGEN = """update outbox set volgnummer = coalesce(volgnummer, $2), mediatype = $3, inhoud = $4
 where outbox_id = $1 and inhoud is null returning 1"""
-AFHANDELEN = """update outbox set status = $2, uitkomst = $3, lease_tot = null,
+AFHANDELEN = """update outbox set status = $2, uitkomst = $3, lease_tot = null, afgehandeld = case when $2 <> 'wacht' then now() end,
 volgende_poging = coalesce(now() + make_interval(secs => $4), volgende_poging),
 inhoud = case when $2 <> 'wacht' and soort = 'bericht' then null else inhoud end
 where outbox_id = $1 and status = 'wacht' and ($5::int is null or $2 <> 'wacht' or pogingen = $5) returning 1"""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
-hash_uitsnede, hash_bytes, gewikkeld, manifest) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"""
+hash_uitsnede, hash_bytes, gewikkeld, manifest, zicht) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
 SOM = "select hash_uitsnede from verstrekking where verstrekking_id = $1"
 LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
 hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3
@@ -20,7 +20,7 @@ WANNEER = "select op from verstrekking where verstrekking_id = $1 and casus_id =
 
 @dataclass(frozen=True, slots=True)
 class Verstrekking:
-    """One disclosure; `manifest` is sealed with a key of its own."""
+    """One disclosure; `manifest` is sealed with a key of its own. `zicht`: the version of the own view, where the whole of it was shown."""
 
     verstrekking_id: str
     casus_id: str
@@ -34,6 +34,7 @@ class Verstrekking:
     hash_bytes: str
     gewikkeld: bytes
     manifest: bytes
+    zicht: int | None = None
 
 
 async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
@@ -52,6 +53,7 @@ async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
         v.hash_bytes,
         v.gewikkeld,
         v.manifest,
+        v.zicht,
     )
 
 

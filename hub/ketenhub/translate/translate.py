@@ -50,13 +50,18 @@ def _check_reach(value: object, place: str) -> None:
             pass
 
 
+def check_contribution(bijdrage: Bijdrage, levert: frozenset[Categorie]) -> None:
+    """Hold a contribution to what the manifest promises and to what can be reckoned with; raises OngeldigBericht with the place."""
+    if not bijdrage.feiten and not bijdrage.intrekkingen:
+        raise OngeldigBericht("/feiten", "het bericht zegt niets")
+    _check_brings(bijdrage, levert)
+    _check_reach(bijdrage, "")
+
+
 def translate(bericht: Bericht, partner: Partner, levert: frozenset[Categorie]) -> Bijdrage | Ophaalverzoek:
     """Give the contribution, or the wish to fetch first; raises OngeldigBericht with the place."""
     result = partner.translate_in(bericht)
     if isinstance(result, Ophaalverzoek):
         return result
-    if not result.feiten and not result.intrekkingen:
-        raise OngeldigBericht("/feiten", "het bericht zegt niets")
-    _check_brings(result, levert)
-    _check_reach(result, "")
+    check_contribution(result, levert)
     return result

@@ -1,16 +1,24 @@
 """What the routes cannot say of themselves: bodies, parameters, answers and scopes per operation, with the schemas they name."""
 
-from typing import Any
-
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
 from ketenhub.web.api.koppelvoorstellen import Koppelbesluit
 from ketenhub.web.api.persoonskoppelingen import Persoonsbesluit
 from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
 from ketenhub.web.auth import clients
+from ketenhub.web.openapi_inzicht import MODELLEN, OPERATIES, VORMEN
+from ketenhub.web.openapi_vormen import ETAG as _ETAG
+from ketenhub.web.openapi_vormen import IF_NONE_MATCH, ONGEWIJZIGD, SCHEMA, Document
+from ketenhub.web.openapi_vormen import MOMENT as _MOMENT
+from ketenhub.web.openapi_vormen import NUMMER as _NUMMER
+from ketenhub.web.openapi_vormen import TEKST as _TEKST
+from ketenhub.web.openapi_vormen import answer as _answer
+from ketenhub.web.openapi_vormen import list_of as _list
+from ketenhub.web.openapi_vormen import needs as _needs
+from ketenhub.web.openapi_vormen import object_of as _object
+from ketenhub.web.openapi_vormen import one_of as _one_of
+from ketenhub.web.openapi_vormen import ref as _ref
 
-Document = dict[str, Any]
-SCHEMA = "#/components/schemas/"
 SCOPES: Document = {
     clients.BERICHTEN_SCHRIJVEN: "Berichten sturen in de vorm van uw eigen organisatie.",
     clients.BIJDRAGEN_SCHRIJVEN: "Bijdragen sturen in canonieke JSON.",
@@ -19,31 +27,10 @@ SCOPES: Document = {
 }
 
 
-def _ref(naam: str) -> Document:
-    return {"$ref": f"{SCHEMA}{naam}"}
-
-
-def _object(verplicht: list[str], velden: Document, **rest: object) -> Document:
-    return {"type": "object", "required": verplicht, "properties": velden, **rest}
-
-
-def _list(naam: str) -> Document:
-    return {"type": "array", "items": _ref(naam)}
-
-
-def _one_of(*waarden: str) -> Document:
-    return {"type": "string", "enum": list(waarden)}
-
-
-_TEKST: Document = {"type": "string"}
-_MOMENT: Document = {"type": "string", "format": "date-time"}
-_NUMMER: Document = {"type": "integer", "minimum": 1}
-
-
 def named_schemas() -> Document:
     """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
-    found: Document = dict(_EIGEN)
-    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit):
+    found: Document = {**_EIGEN, **VORMEN}
+    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *MODELLEN):
         body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
         found |= body.pop("$defs", {})
         found[model.__name__] = body
@@ -52,7 +39,8 @@ def named_schemas() -> Document:
 
 def complete(operatie: Document) -> None:
     """Add to an operation what stands here for it; what the route says itself goes first."""
-    eigen: Document = _OPERATIES.get(operatie.get("operationId", ""), {})
+    name = operatie.get("operationId", "")
+    eigen: Document = _OPERATIES.get(name) or OPERATIES.get(name, {})
     for naam in ("requestBody", "security", "description"):
         if naam in eigen:
             operatie[naam] = eigen[naam]
@@ -64,22 +52,12 @@ def complete(operatie: Document) -> None:
         operatie["responses"][code] = bestaand | antwoord | vormen
 
 
-def _answer(woorden: str, schema: str, koppen: Document | None = None) -> Document:
-    return {"description": woorden, "headers": koppen or {}, "content": {"application/json": {"schema": _ref(schema)}}}
-
-
-def _needs(*scopes: str) -> list[Document]:
-    """One of these scopes is enough."""
-    return [{"systeem": [scope]} for scope in scopes]
-
-
 _HERHAALD: Document = {
     "Idempotent-Replayed": {
         "description": "`true` als dit bericht al eerder kwam; het antwoord is dan gelijk aan het eerste.",
         "schema": _one_of("true"),
     }
 }
-_ETAG: Document = {"ETag": {"description": "Merk van wat uw organisatie nu mag zien; alleen dat bepaalt het.", "schema": _TEKST}}
 _EIGEN: Document = {
     "Ontvangstbewijs": _object(
         ["bericht", "status", "ontvangenOp"], {"bericht": _TEKST, "status": _one_of("aangenomen"), "ontvangenOp": _MOMENT}
@@ -232,17 +210,10 @@ _OPERATIES: Document = {
     },
     "geefVeiligheidsplan": {
         "security": _needs(clients.VEILIGHEIDSPLAN_LEZEN),
-        "parameters": [
-            {
-                "name": "If-None-Match",
-                "in": "header",
-                "description": "Een of meer ETags, of `*`. Past er een, dan is het antwoord 304 en verlaat niets de hub.",
-                "schema": _TEKST,
-            }
-        ],
+        "parameters": [IF_NONE_MATCH],
         "responses": {
             "200": _answer("Wat uw organisatie nu mag zien.", "Veiligheidsplan", _ETAG),
-            "304": {"description": "Er is niets veranderd aan wat uw organisatie mag zien.", "headers": _ETAG},
+            "304": ONGEWIJZIGD,
         },
     },
     "haalNotificatiesIn": {

@@ -17,6 +17,7 @@ from ketenhub.domain.bijdrage import Bijdrage
 from ketenhub.domain.errors import GeenToegang, KetenhubError, NietGevonden
 from ketenhub.flow.aannemen import GEWEIGERD, Gegeven, Post, accept, anything
 from ketenhub.flow.aantekenen import note
+from ketenhub.flow.controleren import check
 from ketenhub.web.api import stuf
 from ketenhub.web.api.token import authorise
 from ketenhub.web.auth.clients import BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from ketenhub.contract.manifest import Ingang
+    from ketenhub.domain.fase import Reden
     from ketenhub.flow.hub import Hub
 
 CANONIEK = "canoniek"
@@ -93,6 +95,12 @@ async def take_in(hub: Hub, deur: Deur, inhoud: bytes) -> Response:
     return Response(given.inhoud, given.status, headers, given.mediatype)
 
 
+def hint_row(reden: Reden) -> dict[str, object]:
+    """Give one hint: where it is about, what can be told better and why; nothing is refused for it."""
+    row: dict[str, object] = {"plaats": reden.paden[0] if reden.paden else "", "tekst": reden.tekst, "bron": reden.bron}
+    return row if reden.nodig is None else row | {"nodig": reden.nodig}
+
+
 def _own_partner(hub: Hub, organisatie: str) -> str:
     found = hub.keten.find(organisatie)
     if found is None:
@@ -123,8 +131,28 @@ def door_router(hub: Hub) -> APIRouter:
         ingang = find_entrance(hub, own, MEDIATYPE)
         return await take_in(hub, Deur(own, toegang.organisatie, ingang), await request.body())
 
+    async def controleer(request: Request) -> Response:
+        """Houd een bijdrage tegen het licht zoals de echte deur, zonder er iets van te bewaren."""
+        toegang = await authorise(request, BIJDRAGEN_SCHRIJVEN)
+        own = _own_partner(hub, toegang.organisatie)
+        if media_type(request) != MEDIATYPE:
+            raise MediatypeNietOndersteund("Content-Type")
+        find_entrance(hub, own, MEDIATYPE)
+        bericht = Bericht(toegang.organisatie, MEDIATYPE, await request.body(), hub.nu())
+        found = await check(hub, bericht, own, partial(check_json, bekend=NAMEN))
+        return Response(
+            orjson.dumps({"staat": "in orde", "aanwijzingen": [hint_row(reden) for reden in found]}), media_type="application/json"
+        )
+
     _add(router, "/partners/{partner}/berichten", bericht, ("stuurBericht", "Stuur een bericht"), VORM_PARTNER)
     _add(router, "/v1/bijdragen", bijdrage, ("stuurBijdrage", "Stuur een bijdrage"), ONTVANGST)
+    router.add_api_route(
+        "/v1/bijdragen/_controleer",
+        controleer,
+        methods=["POST"],
+        operation_id="controleerBijdrage",
+        summary="Controleer een bijdrage zonder haar te sturen",
+    )
     return router
 
 
