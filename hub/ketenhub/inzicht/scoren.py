@@ -78,7 +78,10 @@ def _sevens_since(inhoud: Object, stem: Stem, klok: Klok) -> date:
 def weigh_seven(inhoud: Object, stem: Stem, klok: Klok) -> dict[str, Json]:
     """Give the last incident, the risk factors that stand, and from when a 7 of this voice can count for the third phase."""
     incident, since = _last_incident(inhoud, klok.vandaag), _sevens_since(inhoud, stem, klok)
-    counts = max(since + timedelta(days=klok.interval), *([add_months(date.fromisoformat(incident[0]), klok.maanden)] if incident else []))
+    days = [since + timedelta(days=klok.interval)]
+    if incident is not None:
+        days.append(add_months(date.fromisoformat(incident[0]), klok.maanden))
+    counts = max(days)
     found: dict[str, Json] = {"laatsteIncident": {"op": incident[0], "soort": incident[1]}} if incident else {}
     found["openRisicofactoren"] = [{"id": row.get("id"), **pick(row, RISICO)} for row in rows(inhoud, "risicofactoren")]
     return found | {"teltVanaf": counts.isoformat(), "dagenTeGaan": max((counts - klok.vandaag).days, 0)}

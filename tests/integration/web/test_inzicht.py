@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import pytest_asyncio
 
+from ketenhub.domain.json import rows, text
 from ketenhub.keys import nieuw_id
 from tests.integration.flow.keten import OINS
 from tests.integration.flow.test_scenario import play_until
@@ -127,16 +128,18 @@ async def test_a_parameter_that_does_not_fit_is_refused_by_its_place(plan: Gasth
 async def test_the_timeline_holds_the_events_of_ones_own_view_in_order(plan: Gastheer) -> None:
     for wie in ("veilig_thuis", "politie", "gemeente"):
         zicht, found = await plan.keten.view(wie), (await ask(plan, wie, "tijdlijn"))["gebeurtenissen"]
-        assert {e["id"] for e in found if e.get("feit") == "veiligheidsbeoordeling"} == {b["id"] for b in zicht["veiligheidsbeoordelingen"]}  # type: ignore[index,union-attr,call-overload]
+        assert {e["id"] for e in found if e.get("feit") == "veiligheidsbeoordeling"} == {
+            b["id"] for b in rows(zicht, "veiligheidsbeoordelingen")
+        }
         assert [e["op"] for e in found] == sorted(e["op"] for e in found)
 
 
 @pytest.mark.req("ROUTE-18")
 async def test_the_phase_changes_stand_in_the_timeline_without_being_typed(plan: Gastheer) -> None:
-    verloop = (await plan.keten.view("veilig_thuis"))["fase"]["verloop"]  # type: ignore[index,call-overload]
+    verloop = rows(await plan.keten.view("veilig_thuis"), "fase", "verloop")
     antwoord = await fetch(plan, "veilig_thuis", f"{address(plan, 'veilig_thuis')}/tijdlijn?soort=fase")
-    assert [{"op": e["op"], "fase": e["fase"]} for e in antwoord.json()["gebeurtenissen"]] == verloop
-    assert verloop[0]["fase"] == 1  # type: ignore[index,call-overload]
+    assert [{"op": e["op"], "fase": e["fase"]} for e in antwoord.json()["gebeurtenissen"]] == list(verloop)
+    assert verloop[0]["fase"] == 1
 
 
 async def test_pages_of_the_timeline_hold_each_event_once(plan: Gastheer) -> None:
@@ -186,7 +189,7 @@ async def test_the_monitor_gives_condition_state_and_last_evidence(plan: Gasthee
 
 @pytest.mark.req("VT-14")
 async def test_the_monitor_gives_the_contacts_of_each_member(plan: Gastheer) -> None:
-    persoon = (await plan.keten.view("veilig_thuis"))["personen"][0]["id"]  # type: ignore[index,call-overload]
+    persoon = text(await plan.keten.view("veilig_thuis"), "personen", 0, "id")
     await say_something(plan, "veilig_thuis", {"soort": "monitor", "persoon": persoon, "contactOp": "2026-11-19", "komtVeiligheid": True})
     (row,) = [lid for lid in (await ask(plan, "veilig_thuis", "monitor"))["leden"] if lid["persoon"] == persoon]
     assert [(c["op"], c["komtVeiligheid"]) for c in row["contacten"]] == [("2026-11-19", True)]
@@ -253,17 +256,18 @@ async def test_the_time_from_change_to_delivered_is_shown_with_the_target_and_wh
 
 @pytest.mark.req("VISIE-53")
 async def test_the_board_holds_versions_and_no_contents(plan: Gastheer) -> None:
-    text = json.dumps(await ask(plan, "veilig_thuis", "planbord"))
-    words = [w for p in (await plan.keten.view("veilig_thuis"))["personen"] for w in p.get("naam", {}).values()]  # type: ignore[union-attr]
+    shown = json.dumps(await ask(plan, "veilig_thuis", "planbord"))
+    found = rows(await plan.keten.view("veilig_thuis"), "personen")
+    words = [word for persoon in found for deel in ("voornamen", "achternaam") if (word := text(persoon, "naam", deel))]
     assert words
-    assert [word for word in words if word in text] == []
+    assert [word for word in words if word in shown] == []
 
 
 @pytest.mark.req("ROUTE-11")
 async def test_the_overview_gives_the_four_lists_from_the_plan_and_the_board(plan: Gastheer) -> None:
     zicht = await plan.keten.view("veilig_thuis")
     await say_something(plan, "veilig_thuis", {"soort": "taak", "tekst": "Bel de school.", "eigenaar": OINS["gemeente"]})
-    voorwaarde = zicht["veiligheidsvoorwaarden"][0]["id"]  # type: ignore[index,call-overload]
+    voorwaarde = text(zicht, "veiligheidsvoorwaarden", 0, "id")
     await say_something(
         plan, "politie", {"soort": "instemming", "voorwaarde": voorwaarde, "organisatie": OINS["politie"], "oordeel": "oneens"}
     )
@@ -271,4 +275,4 @@ async def test_the_overview_gives_the_four_lists_from_the_plan_and_the_board(pla
     assert [t["tekst"] for who in found["wieDoetWat"] for t in who["taken"]] == ["Bel de school."]
     assert {r["organisatie"]["oin"] for r in found["geinformeerd"]} == {OINS[wie] for wie in ("veilig_thuis", "politie", "gemeente")}
     assert ([o["oordeel"] for o in found["zorg"]["oneens"]], bool(found["zorg"]["signalen"])) == (["oneens"], True)
-    assert [v["id"] for v in found["doel"]["voorwaarden"]] == [v["id"] for v in zicht["veiligheidsvoorwaarden"]]  # type: ignore[index,union-attr,call-overload]
+    assert [v["id"] for v in found["doel"]["voorwaarden"]] == [v["id"] for v in rows(zicht, "veiligheidsvoorwaarden")]

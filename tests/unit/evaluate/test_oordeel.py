@@ -70,3 +70,15 @@ def test_the_bridge_says_kind_severity_and_day_and_tells_two_of_a_kind_apart() -
     assert "geheim" not in victim.model_dump_json()
     assert perpetrator.fase is None
     assert [s.sleutel for s in headline.signalen] == ["dreiging:geheim-1:2026-01-08", "dreiging:geheim-2:2026-01-08"]
+
+
+@pytest.mark.req("ROUTE-18")
+def test_the_days_on_which_the_phase_changed_follow_from_the_facts() -> None:
+    items = [
+        b.an_item(b.a_score("6", op="2026-01-08")),
+        b.an_item(b.a_score("6", op="2026-01-08", door=b.ANNA)),
+        b.an_item(b.a_score("6", op="2026-01-08", door=b.BEN)),
+        b.an_item(b.an_incident("geweld", op="2026-01-20")),
+    ]
+    verloop = evaluate(b.a_casus(*items), date(2026, 2, 1), PAKKET, KALENDER).sporen[0].verloop
+    assert [(wissel.op.isoformat(), int(wissel.fase)) for wissel in verloop] == [("2026-01-05", 1), ("2026-01-08", 2), ("2026-01-20", 1)]
