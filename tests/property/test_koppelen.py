@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from ketenhub.domain.bijdrage import Bijdrage, Intrekking, Opening, Vastlegging
 from ketenhub.domain.casus import Casus
+from ketenhub.domain.groep import first_of_each
 from ketenhub.domain.partijen import Persoon
 from ketenhub.domain.plan import Werkdoel
 from ketenhub.merge.fold import fold, merge
-from ketenhub.merge.koppelen import as_one, fold_joined, who_is_who
+from ketenhub.merge.koppelen import as_one, fold_joined
 from ketenhub.merge.record import Ontvangen, record
 
 VT, POLITIE = ("0" * 19 + n for n in "12")
@@ -97,8 +98,8 @@ PAIRS = st.lists(st.tuples(st.sampled_from("pqrst"), st.sampled_from("pqrst")).f
 @given(PAIRS, st.randoms(use_true_random=False))
 def test_who_is_who_does_not_depend_on_the_order_of_the_decisions(pairs: list[tuple[str, str]], chance: Random) -> None:
     shuffled = [pair if chance.random() < 0.5 else pair[::-1] for pair in chance.sample(pairs, len(pairs))]
-    found = who_is_who(pairs)
-    assert who_is_who(shuffled) == found
+    found = first_of_each(pairs)
+    assert first_of_each(shuffled) == found
     assert all(found.get(een, een) == found.get(ander, ander) for een, ander in pairs)
     assert not set(found) & set(found.values())
 
@@ -110,7 +111,7 @@ def test_persons_taken_for_one_lose_no_statement_and_come_apart_to_the_same_byte
     assert apart is not None
     people = [person.id for person in apart.personen]
     pair = (people[een % len(people)], people[ander % len(people)])
-    together = fold(as_one(kept, who_is_who([pair])))
+    together = fold(as_one(kept, first_of_each([pair])))
     assert together is not None
     assert words_of(together) == words_of(apart)
     assert len(together.personen) == len(people) - (pair[0] != pair[1])

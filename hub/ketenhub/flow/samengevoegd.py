@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import Vernietigd
+from ketenhub.domain.groep import first_of_each
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import fold
-from ketenhub.merge.koppelen import adopt, as_one, fold_joined, who_is_who
+from ketenhub.merge.koppelen import adopt, as_one, fold_joined
 from ketenhub.store import koppelingen, lopen
 
 if TYPE_CHECKING:
@@ -43,12 +44,12 @@ async def fold_again(hub: Hub, tx: Tx, casus_id: str, extra: Vastlegging | None 
     """Fold a casus anew, `extra` last; None when it cannot be folded any more."""
     kept = await contributions(hub, tx, casus_id)
     decided = await koppelingen.read_same(tx, casus_id)
-    zelfde = who_is_who(decided)
+    zelfde = first_of_each(decided)
     own = as_one([*kept, *([extra] if kept and extra is not None else [])], zelfde)
     parts = {}
     for ander in await koppelingen.read_parts(tx, casus_id):
         # what was decided here counts for what is read along too
-        parts[ander] = as_one(await contributions(hub, tx, ander), who_is_who([*decided, *await koppelingen.read_same(tx, ander)]))
+        parts[ander] = as_one(await contributions(hub, tx, ander), first_of_each([*decided, *await koppelingen.read_same(tx, ander)]))
     eigen, casus = fold(own), fold_joined(own, parts)
     if casus is None or eigen is None:
         return None

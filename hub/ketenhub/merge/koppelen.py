@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import Tegenstrijdig
+from ketenhub.domain.groep import first_of_each
 from ketenhub.domain.partijen import Persoon, Spoor
 from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, Vrijstelling, Zorgbesluit
 from ketenhub.merge.fold import fold
@@ -28,15 +29,6 @@ def same_persons(casus: Casus, ander: Casus) -> dict[str, str]:
     """Give who of the other casus is who in this one, by BSN alone: never by an address."""
     known = dict(casus.bsns)
     return {ident: known[bsn] for bsn, ident in ander.bsns if bsn in known}
-
-
-def who_is_who(paren: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Give who is called otherwise, and how: of persons that are the same, the one with the first id."""
-    groups: list[set[str]] = []
-    for pair in paren:
-        touched = [group for group in groups if not group.isdisjoint(pair)]
-        groups = [group for group in groups if group not in touched] + [set(pair).union(*touched)]
-    return {ident: min(group) for group in groups for ident in group if ident != min(group)}
 
 
 def as_one(vastleggingen: Iterable[Vastlegging], zelfde: Mapping[str, str]) -> list[Vastlegging]:
@@ -71,7 +63,7 @@ def check_same(casus: Casus, persoon: str, ander: str) -> None:
 def check_decided(besloten: Mapping[Paar, str], paar: Paar, besluit: str) -> None:
     """Refuse what would make one of persons of whom it was decided that they are two, also by way of a third; raises Tegenstrijdig."""
     after = {**besloten, paar: besluit}
-    zelfde = who_is_who(pair for pair, said in after.items() if said == "dezelfde")
+    zelfde = first_of_each(pair for pair, said in after.items() if said == "dezelfde")
     if any(said != "dezelfde" and zelfde.get(een, een) == zelfde.get(ander, ander) for (een, ander), said in after.items()):
         raise Tegenstrijdig("besluit", "een eerder besluit over deze mensen zegt iets anders; herzie dat eerst")
 

@@ -14,7 +14,9 @@ from ketenhub.share.gereed import PLEGER, Gereed, prepare
 from ketenhub.share.keuze import Keuze, Veldbesluit, choose, make_chooser, trace
 from ketenhub.share.regels import HUB, Veld
 from ketenhub.share.rij import Tafel, make_row
+from ketenhub.share.standen import show_states
 from ketenhub.share.tekst import Noemer
+from ketenhub.share.verschillen import differences
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -85,22 +87,8 @@ def _parts(tafel: Tafel) -> dict[str, Json]:
         items = [make_row(stuk, tafel) for stuk in stukken if stuk.id in shown]
         if items:
             found[part] = items
-    _states(found)
+    show_states(found)
     return {**found}
-
-
-def _states(parts: dict[str, list[dict[str, Json]]]) -> None:
-    """Give each condition the state that follows from the steps this recipient may see."""
-    for row in parts.get("veiligheidsvoorwaarden", []):
-        steps = [step for step in parts.get("voorwaardestanden", []) if step.get("voorwaarde") == row["id"]]
-        row["stand"] = max(steps, key=_step_order).get("stand") if steps else "open"
-
-
-def _step_order(step: Object) -> tuple[str, bool, str, bool]:
-    """Order steps as the evaluator does: on one day, where either has no time, a breach counts as the later (domain F5)."""
-    moment, broken = text(step, "herkomst", "geldigOp") or "", step.get("stand") == "geschonden"
-    day, timed = moment[: len("2026-01-01")], len(moment) > len("2026-01-01")
-    return day, broken and not timed, moment, broken
 
 
 def _coverage(tafel: Tafel, view: Object) -> list[Json]:
@@ -174,6 +162,9 @@ def share(
     dekking = _coverage(tafel, view) if ontvanger.spoor != PLEGER else []
     if dekking:
         view["dekking"] = dekking
+    differ = differences(tafel)
+    if differ:
+        view["verschillen"] = differ
     return Deelbesluit(
         Uitsnede(ontvanger.oin, ontvanger.verwijzing, ontvanger.spoor, view),
         tuple((cause, Ernst(str(shown["ernst"]))) for cause, shown in signals if cause is not None),

@@ -88,9 +88,21 @@ _EIGEN: Document = {
             "deelnames": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "personen": _list("Planonderdeel"),
             "dekking": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "verschillen": _list("Verschil"),
         },
         description="Wat uw organisatie mag zien. Elk ander lid is een lijst van planonderdelen van een soort.",
         additionalProperties=_list("Planonderdeel"),
+    ),
+    "Verschil": _object(
+        ["soort", "veld", "over", "bronnen"],
+        {
+            "soort": _one_of("persoon", "persoonsrol", "onveilige_situatie", "voorwaardestand", "instemming"),
+            "veld": _TEKST,
+            "over": {"type": "string", "description": "De `id` van de persoon, de situatie of de voorwaarde."},
+            "bronnen": _list("Organisatie"),
+            "onderdelen": {"type": "array", "items": _TEKST, "description": "De `id` van elk onderdeel dat verschilt."},
+        },
+        description="Organisaties zeggen iets anders over hetzelfde. De hub kiest niet; alles blijft staan zoals het is gezegd.",
     ),
     "Notificatieregel": _object(
         ["volgnummer", "staat"],

@@ -213,10 +213,28 @@ def test_sources_that_contradict_each_other_about_a_person_say_so_and_both_stand
         "naam": {"voornamen": "Milla", "achternaam": "Terpoorten"},
         "herkomst": {"organisatie": {"oin": POLITIE, "naam": NAMEN[POLITIE]}},
     }
-    text = page_text(a_view(personen=[a_person("ps-1", "Mila", bronnen=[other])]))
+    differ: list[Json] = [{"soort": "persoon", "veld": "naam", "over": "ps-1", "bronnen": []}]
+    text = page_text(a_view(personen=[a_person("ps-1", "Mila", bronnen=[other])], verschillen=differ))
     assert "Bronnen verschillen: naam" in text
     assert "Naam volgens Politie Westerveen" in text
     assert "Milla Terpoorten" in text
+
+
+@pytest.mark.req("VISIE-06")
+def test_tellings_that_differ_say_so_each_and_another_telling_does_not() -> None:
+    told: list[Json] = [
+        a_row(f"s{n}", "onveilige_situatie", slachtoffer="ps-1", omschrijving=f"Verhaal {n}", jaar=2026 - n) for n in range(3)
+    ]
+    differ: list[Json] = [{"soort": "onveilige_situatie", "veld": "jaar", "over": "s2", "onderdelen": ["s0", "s1"], "bronnen": []}]
+    shown = make_view(a_view(onveiligeSituaties=told, verschillen=differ)).situaties
+    assert [s.verschil for s in shown] == ["jaar", "jaar", ""]
+    assert page_text(a_view(onveiligeSituaties=told, verschillen=differ)).count("Bronnen verschillen: jaar") == 2
+
+
+def test_condition_of_which_sources_tell_another_state_says_so() -> None:
+    condition = a_row("v1", "veiligheidsvoorwaarde", tekst="Hij belt eerst.", stand="gerealiseerd")
+    differ: list[Json] = [{"soort": "voorwaardestand", "veld": "stand", "over": "v1", "onderdelen": ["x"], "bronnen": []}]
+    assert "Bronnen verschillen: stand" in page_text(a_view(veiligheidsvoorwaarden=[condition], verschillen=differ))
 
 
 def test_sources_that_agree_about_a_person_are_both_named_without_a_warning() -> None:

@@ -89,23 +89,19 @@ def _other_words(rij: Object, naam: str, wijzer: Wijzer) -> Markup:
     return Lezer({naam: rij[naam]}, wijzer).rest()[0].waarde
 
 
-def _beside(row: Object, wijzer: Wijzer) -> tuple[tuple[Veld, ...], tuple[str, ...]]:
-    """Give what other sources say about a person that the first one does not, and which fields contradict each other."""
-    fields, differ = [], []
+def _beside(row: Object, wijzer: Wijzer) -> tuple[Veld, ...]:
+    """Give what other sources say about a person that the first one does not say so."""
+    fields = []
     for other in rows(row, "bronnen"):
         who = source(other, wijzer).naam
         for naam, value in other.items():
-            if naam in KADER or not filled(value) or value == row.get(naam):
-                continue
-            fields.append(Veld(f"{field_label(naam)} volgens {who}", _other_words(other, naam, wijzer)))
-            if filled(row.get(naam)):
-                differ.append(field_label(naam).lower())
-    return tuple(dict.fromkeys(fields)), tuple(dict.fromkeys(differ))
+            if naam not in KADER and filled(value) and value != row.get(naam):
+                fields.append(Veld(f"{field_label(naam)} volgens {who}", _other_words(other, naam, wijzer)))
+    return tuple(dict.fromkeys(fields))
 
 
 def _person(row: Object, wijzer: Wijzer) -> Mens:
     persoon, lezer = wijzer.personen[text(row, "id") or ""], Lezer(row, wijzer)
-    beside, differ = _beside(row, wijzer)
     lezer.skip("naam", "gezinsrol")
     initials = text(row, "naam", "voorletters") if text(row, "naam", "voornamen") else None
     extra = (Veld("Voorletters", veiled(initials, VERBORGEN)),) if initials else ()
@@ -119,9 +115,9 @@ def _person(row: Object, wijzer: Wijzer) -> Mens:
         rol=persoon.rol if named and text(row, "gezinsrol") else "",
         leeftijd=_age(persoon.geboortedatum, wijzer.vandaag),
         merken=marks,
-        velden=(*lezer.rest(), *extra, *beside),
+        velden=(*lezer.rest(), *extra, *_beside(row, wijzer)),
         bronnen=lezer.sources(),
-        verschil=both(differ),
+        verschil=wijzer.differ(text(row, "id")),
     )
 
 

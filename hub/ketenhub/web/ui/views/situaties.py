@@ -32,6 +32,7 @@ class Situatie:
     ergste: bool
     velden: tuple[Veld, ...]
     bronnen: tuple[Bron, ...]
+    verschil: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _situation(row: Object, wijzer: Wijzer) -> Situatie:
         ergste="ergste" in ranks,
         velden=lezer.rest(),
         bronnen=lezer.sources(),
+        verschil=wijzer.differ(text(row, "id")),
     )
 
 

@@ -79,6 +79,7 @@ class Voorwaarde:
     standen: tuple[Stand, ...]
     velden: tuple[Veld, ...]
     bronnen: tuple[Bron, ...]
+    verschil: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _condition(nummer: int, row: Object, inhoud: Object, wijzer: Wijzer) -> Voor
         standen=tuple(_step(step, wijzer) for step in reversed(steps)),
         velden=lezer.rest(),
         bronnen=lezer.sources(),
+        verschil=wijzer.differ(ident),
     )
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.web.ui.labels import CODES, code_text, field_label
 from ketenhub.web.ui.names import Namer, make_namer, veiled
-from ketenhub.web.ui.texts import ROLLEN, moment_text, read_day
+from ketenhub.web.ui.texts import ROLLEN, both, moment_text, read_day
 from ketenhub.web.ui.views.lezen import EEN_ORGANISATIE, IEMAND, Persoon, read_organisations, read_origin, read_persons
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Wijzer:
     organisaties: Mapping[str, str]
     vandaag: date
     namer: Namer
+    verschillen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def differ(self, ident: str | None) -> str:
+        """Say in what sources differ about a person or an item; nothing where they do not."""
+        return both(self.verschillen.get(ident or "", ()))
 
     def words(self, tekst: str | None) -> Markup:
         """Escape a text and mark the names in it."""
@@ -212,6 +217,16 @@ def _title(row: Object) -> str:
     return code_text(found or text(row, "soort") or "")
 
 
+def _differences(inhoud: Object) -> dict[str, tuple[str, ...]]:
+    """Gather in which fields sources differ: by person or condition, and by each telling of a situation."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows(inhoud, "verschillen"):
+        label = field_label(text(row, "veld") or "").lower()
+        for ident in texts(row, "onderdelen") if text(row, "soort") == "onveilige_situatie" else (text(row, "over") or "",):
+            found[ident] = tuple(dict.fromkeys((*found.get(ident, ()), label)))
+    return found
+
+
 def make_wijzer(inhoud: Object, vandaag: date) -> Wijzer:
     """Gather who and what the ids in a view stand for."""
     personen = read_persons(inhoud, ROLLEN)
@@ -219,4 +234,4 @@ def make_wijzer(inhoud: Object, vandaag: date) -> Wijzer:
     # nothing may be called by a place: it could give a secret one away
     parts = (row for key in sorted(inhoud) if key not in {"personen", "plaatsen"} for row in rows(inhoud, key))
     items = {ident: _title(row) for row in parts if (ident := text(row, "id"))}
-    return Wijzer(personen, items, read_organisations(inhoud), vandaag, make_namer(namen))
+    return Wijzer(personen, items, read_organisations(inhoud), vandaag, make_namer(namen), _differences(inhoud))
