@@ -30,6 +30,8 @@ DELEN: dict[str, str] = {
     "beoordelaarsopvolging": "beoordelaarsopvolgingen",
     "zorgbesluit": "zorgbesluiten",
     "heroverweging": "heroverwegingen",
+    "overdracht": "overdrachten",
+    "overdrachtstand": "overdrachtstanden",
     "onveilige_situatie": "onveiligeSituaties",
     "gevaarsomschrijving": "gevaarsomschrijvingen",
     "veiligheidsdoel": "veiligheidsdoelen",

@@ -36,7 +36,17 @@ from ketenhub.domain.plan import (
     Voorwaardestand,
     Werkdoel,
 )
-from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
+from ketenhub.domain.regie import (
+    Betrokkenheid,
+    Heroverweging,
+    Overdracht,
+    Overdrachtstand,
+    Planopzet,
+    Regie,
+    StructureleOnveiligheid,
+    Vrijstelling,
+    Zorgbesluit,
+)
 from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment, Vrijgave
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
@@ -53,6 +63,8 @@ Feit = (
     | StructureleOnveiligheid
     | Zorgbesluit
     | Heroverweging
+    | Overdracht
+    | Overdrachtstand
     | Melding
     | Terugkoppeling
     | Geweldsoort

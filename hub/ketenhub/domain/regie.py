@@ -1,11 +1,11 @@
-"""Who takes part from when, on which track, and who directs."""
+"""Who takes part from when, on which track, who directs, and who hands over to whom."""
 
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from ketenhub.domain.gegeven import Categorie, Gegeven
-from ketenhub.domain.partijen import KENMERK, FeitBasis, PersoonRef
+from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef, PersoonRef
 from ketenhub.domain.waarde import Kort, Oin, Tekst
 
 BETROKKENHEID = Gegeven(Categorie.BETROKKENHEID)
@@ -104,3 +104,23 @@ class Heroverweging(FeitBasis):
     domein: Annotated[Domein | None, MAATREGEL] = None
     besluit: Annotated[Literal["inzetten", "loopt_al", "niet_nodig", "kan_niet"], MAATREGEL]
     reden: Annotated[Tekst, MAATREGEL]
+
+
+class Overdracht(FeitBasis):
+    """An organisation is done and hands its work over, to an organisation or to somebody of the network (MOV-22, ROUTE-41)."""
+
+    soort: Annotated[Literal["overdracht"], KENMERK] = "overdracht"
+    aan: Annotated[Oin | None, BETROKKENHEID] = None
+    aan_persoon: Annotated[PersoonRef | None, BETROKKENHEID] = None
+    wat: Annotated[Tekst, BETROKKENHEID]
+    reden: Annotated[Tekst, BETROKKENHEID]
+    per: Annotated[date, BETROKKENHEID]
+
+
+class Overdrachtstand(FeitBasis):
+    """A step in a handover: who gets it takes it on or refuses, and who gave it says that it is done (MOV-22)."""
+
+    soort: Annotated[Literal["overdrachtstand"], KENMERK] = "overdrachtstand"
+    overdracht: Annotated[FeitRef, BETROKKENHEID]
+    stand: Annotated[Literal["aanvaard", "geweigerd", "afgerond"], BETROKKENHEID]
+    toelichting: Annotated[Tekst | None, BETROKKENHEID] = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.fase import Reden
 from ketenhub.domain.kalender import add_months
 from ketenhub.domain.moment import day_of
-from ketenhub.domain.regie import StructureleOnveiligheid
+from ketenhub.domain.regie import Overdrachtstand, StructureleOnveiligheid
 from ketenhub.domain.samenwerking import Monitor
 from ketenhub.evaluate.feiten import ZES
 from ketenhub.evaluate.herstelpunten import recovery_points
@@ -76,7 +76,9 @@ def _monitoring(verloop: Verloop) -> Reden:
 
 
 def _successor(verloop: Verloop) -> Reden:
-    known = tuple(f"{item.id}.overgenomenDoor" for item, feit in verloop.toestand.feiten.of(Monitor) if feit.overgenomen_door is not None)
+    feiten = verloop.toestand.feiten
+    known = tuple(f"{item.id}.overgenomenDoor" for item, feit in feiten.of(Monitor) if feit.overgenomen_door is not None)
+    known += tuple(f"{item.id}.stand" for item, feit in feiten.of(Overdrachtstand) if feit.stand == "aanvaard")
     if known:
         return Reden(regel="F4", bron="ROUTE-39", tekst="Bekend is wie het overneemt.", paden=known, voldaan=True)
     text = "Nog niet bekend is wie het overneemt."

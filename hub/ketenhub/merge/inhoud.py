@@ -17,9 +17,10 @@ from ketenhub.domain.plan import (
     Veiligheidsvoorwaarde,
     Voorwaardestand,
 )
-from ketenhub.domain.regie import Heroverweging
+from ketenhub.domain.regie import Heroverweging, Overdracht, Regie
 from ketenhub.domain.samenwerking import Herstelpunt, Monitor
 from ketenhub.merge.deelname import ZONE
+from ketenhub.merge.refs import check_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,10 +68,27 @@ def _evidence(feit: Feit, place: str, om: Omstandigheid) -> None:
 
 
 def _party(feit: Feit, place: str, om: Omstandigheid) -> None:
-    """Refuse consent of nobody, or of two at once (VISIE-17)."""
+    """Refuse consent of nobody or of two at once (VISIE-17), and a handover to nobody or to two."""
     del om
-    if isinstance(feit, Instemming) and (feit.persoon is None) == (feit.organisatie is None):
-        raise OngeldigBericht(place, "noem een persoon of een organisatie")
+    match feit:
+        case Instemming(persoon=persoon, organisatie=organisatie) | Overdracht(aan_persoon=persoon, aan=organisatie):
+            if (persoon is None) == (organisatie is None):
+                raise OngeldigBericht(place, "noem een persoon of een organisatie")
+        case _:
+            return
+
+
+def _transfer(feit: Feit, place: str, om: Omstandigheid) -> None:
+    """Refuse to offer or refuse regie without saying why (domain 1)."""
+    del om
+    if isinstance(feit, Regie) and feit.stap in ("aangeboden", "geweigerd") and not (feit.reden or "").strip():
+        raise OngeldigBericht(f"{place}/reden", "wie regie aanbiedt of weigert, zegt waarom")
+
+
+def _tags(feit: Feit, place: str, om: Omstandigheid) -> None:
+    """Refuse a name in a text that is marked wrongly: it would leave as it stands."""
+    del om
+    check_tags(feit, place)
 
 
 def _monitor(feit: Feit, place: str, om: Omstandigheid) -> None:
@@ -120,6 +138,8 @@ CHECKS: tuple[Callable[[Feit, str, Omstandigheid], None], ...] = (
     _year,
     _evidence,
     _party,
+    _transfer,
+    _tags,
     _monitor,
     _out_of_reach,
     _weighed,

@@ -55,6 +55,8 @@ def _check_step(feit: Regie, place: str, casus: Casus | None, zender: tuple[str,
             raise AlleenRegie(place, "regie wordt eerst aangeboden")
         case "geweigerd" if not own:
             raise AlleenRegie(place, "een organisatie weigert regie alleen voor zichzelf")
+        case "geweigerd" if not _offered(casus, feit):
+            raise OngeldigBericht(f"{place}/stap", "er ligt geen aanbod om te weigeren")
         case "beeindigd" if not (regie or (own and holder)):
             raise AlleenRegie(place)
         case "beeindigd" if feit.regierol in PROVISIONAL:

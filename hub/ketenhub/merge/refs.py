@@ -1,10 +1,12 @@
-"""Find and replace the references inside a fact, by the marks on its fields."""
+"""Find, check and replace the references inside a fact, by the marks on its fields."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from ketenhub.domain.catalogus import marks_of
+from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.partijen import NAAMMERK
 from ketenhub.domain.waarde import Waarde
 
@@ -13,8 +15,26 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[str, str, str], str]
 
+# a mark that was begun, or that of another form: the hub's own words have such places, a sender's have not
+BEGIN = re.compile(r"@\{|\{(?:persoon|org):")
 EIGEN = "ref"
 W = TypeVar("W", bound=Waarde)
+
+
+def _check(value: object, place: str) -> None:
+    if isinstance(value, Waarde):
+        check_tags(value, place)
+    elif isinstance(value, tuple):
+        for n, inner in enumerate(value):
+            _check(inner, f"{place}/{n}")
+    elif type(value) is str and BEGIN.search(NAAMMERK.sub(" ", value)):
+        raise OngeldigBericht(place, "een naam in een tekst staat als @{ref|naam}")
+
+
+def check_tags(waarde: Waarde, place: str) -> None:
+    """Refuse a text in which a name is marked wrongly; raises OngeldigBericht with its place."""
+    for name, alias, _ in marks_of(type(waarde)):
+        _check(getattr(waarde, name), f"{place}/{alias}")
 
 
 def _replace_text(value: str, place: str, resolve: Resolve) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.errors import AlleenRegie, OngeldigBericht
+from ketenhub.domain.errors import AlleenRegie, GeenToegang, OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.geweld import Maatregel
 from ketenhub.domain.moment import order_key
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.plan import Instemming, Veiligheidsdoel, Voorwaardestand, Werkdoel
-from ketenhub.domain.regie import Regierol
+from ketenhub.domain.regie import Overdracht, Overdrachtstand, Regierol
 from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Taak, Toetsmoment
 from ketenhub.merge.deelname import ZONE, in_order
 
@@ -37,6 +37,8 @@ STAPPEN = MappingProxyType(
         "taak": {"open": {"beantwoord"}, "beantwoord": set()},
         "toetsmoment": {"gepland": {"gedaan"}, "gedaan": set()},
         "monitor": {"lopend": {"beeindigd"}, "beeindigd": set()},
+        # who refused is asked anew with another offer; what was taken on is finished once
+        "overdrachtstand": {"aangeboden": {"aanvaard", "geweigerd"}, "aanvaard": {"afgerond"}, "geweigerd": set(), "afgerond": set()},
     }
 )
 REGIE = (Regierol.CASUSREGIE, Regierol.ZICHT_OP_VEILIGHEID)
@@ -45,7 +47,7 @@ REGIE = (Regierol.CASUSREGIE, Regierol.ZICHT_OP_VEILIGHEID)
 def state_of(feit: Feit) -> str | None:
     """Give the state in which a statement puts its part; None for a part without a life."""
     match feit:
-        case Voorwaardestand():
+        case Voorwaardestand() | Overdrachtstand():
             return feit.stand
         case Veiligheidsdoel(behaald_op=day):
             states = ("open", "behaald")
@@ -64,19 +66,28 @@ def state_of(feit: Feit) -> str | None:
     return states[day is not None]
 
 
+def _about(feit: Feit) -> tuple[str, str] | None:
+    """Give what a step is about and the state in which that begins; None for what is no step about another part."""
+    match feit:
+        case Voorwaardestand(voorwaarde=ref):
+            return ref, "open"
+        case Overdrachtstand(overdracht=ref):
+            return ref, "aangeboden"
+        case _:
+            return None
+
+
 def _before(item: Item, items: Iterable[Item]) -> str | None:
     """Give the state in which the part was when this became true; a statement that is older than what stands takes no step."""
-    if isinstance(item.feit, Voorwaardestand):
+    about = _about(item.feit)
+    if about is not None:
         moment = order_key(item.herkomst.geldig_op, ZONE)
-        steps = [
-            i.feit.stand
+        earlier = [
+            state_of(i.feit)
             for i in in_order(items)
-            if isinstance(i.feit, Voorwaardestand)
-            and i.feit.voorwaarde == item.feit.voorwaarde
-            and i.id != item.id
-            and order_key(i.herkomst.geldig_op, ZONE) <= moment
+            if _about(i.feit) == about and i.id != item.id and order_key(i.herkomst.geldig_op, ZONE) <= moment
         ]
-        return steps[-1] if steps else "open"
+        return earlier[-1] if earlier else about[1]
     old = next((i for i in items if i.id == item.id and i.herkomst.opgesteld_op <= item.herkomst.opgesteld_op), None)
     return state_of(old.feit) if old is not None else None
 
@@ -100,8 +111,30 @@ def _check_hand(item: Item, items: Iterable[Item], place: str, *, regie: bool) -
                 raise AlleenRegie(f"{place}/stand", "alleen wie de voorwaarde stelde of regie heeft")
         case Instemming(organisatie=str() as partij) if partij != org and not regie:
             raise AlleenRegie(f"{place}/organisatie", "een organisatie stemt alleen voor zichzelf in")
+        case Overdrachtstand():
+            _check_handover(item, items, place, regie=regie)
         case _:
             return
+
+
+def _check_handover(item: Item, items: Iterable[Item], place: str, *, regie: bool) -> None:
+    """Leave taking on and refusing to who gets the work, and finishing to who gave it; for somebody of the network the giver answers."""
+    feit, org = item.feit, item.herkomst.organisatie
+    if not isinstance(feit, Overdrachtstand):
+        return
+    offer = next((i for i in items if i.id == feit.overdracht and isinstance(i.feit, Overdracht)), None)
+    if offer is None or not isinstance(offer.feit, Overdracht):
+        raise OnbekendeVerwijzing(f"{place}/overdracht")
+    giver = offer.herkomst.organisatie
+    if feit.stand == "afgerond" and org != giver and not regie:
+        raise GeenToegang(f"{place}/stand", "wie overdraagt of de regie heeft, rondt af")
+    if feit.stand != "afgerond" and org != (offer.feit.aan or giver):
+        raise GeenToegang(f"{place}/stand", "alleen wie het werk krijgt, aanvaardt of weigert")
+
+
+def taken_on(items: Iterable[Item]) -> bool:
+    """Tell whether somebody took work on that an organisation handed over."""
+    return any(isinstance(i.feit, Overdrachtstand) and i.feit.stand == "aanvaard" for i in items)
 
 
 def _check_successor(item: Item, after: list[Item], place: str) -> None:
@@ -109,7 +142,7 @@ def _check_successor(item: Item, after: list[Item], place: str) -> None:
     feit = item.feit
     if not isinstance(feit, Monitor) or feit.beeindigd_op is None or feit.overgenomen_door is not None:
         return
-    if not any(isinstance(i.feit, Monitor) and i.feit.beeindigd_op is None for i in after):
+    if not taken_on(after) and not any(isinstance(i.feit, Monitor) and i.feit.beeindigd_op is None for i in after):
         raise OngeldigBericht(f"{place}/overgenomenDoor", "de laatste monitor eindigt pas als bekend is wie het overneemt")
 
 
@@ -125,7 +158,7 @@ def _check_goals(item: Item, after: list[Item], place: str, most: int | None) ->
 
 
 def check_steps(items: list[Item], casus: Casus | None, provisional: str, werkdoelen: int | None) -> None:
-    """Refuse a step that does not exist or is not this organisation's; raises OngeldigBericht or AlleenRegie with the place."""
+    """Refuse a step that does not exist or is not this organisation's; raises OngeldigBericht or GeenToegang with the place."""
     known = list(casus.items) if casus else []
     fresh = {item.id for item in items}
     after = [item for item in known if item.id not in fresh] + items

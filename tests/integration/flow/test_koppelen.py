@@ -219,7 +219,7 @@ async def test_decision_that_does_not_follow_is_refused(keten: Keten) -> None:
 
 async def test_who_directs_one_of_the_two_may_refuse_and_not_join(keten: Keten) -> None:
     ident = await proposal(keten)
-    offer: dict[str, Json] = {"soort": "regie", "ref": "o", "organisatie": OINS["gemeente"], "stap": "aangeboden"}
+    offer: dict[str, Json] = {"soort": "regie", "ref": "o", "organisatie": OINS["gemeente"], "stap": "aangeboden", "reden": "Verhuisd."}
     part = next(row["nieuweCasus"] for row in await listed(keten, "veilig_thuis"))
     roles = ("casusregie", "zicht_op_veiligheid")
     await say(keten, "veilig_thuis", *({**offer, "ref": f"o-{rol}", "regierol": rol} for rol in roles), verwijzing=part)

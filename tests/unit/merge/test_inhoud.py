@@ -254,3 +254,39 @@ def test_refused_fact_leaves_no_trace_in_the_casus() -> None:
         said(casus, VT, "late", a_term("2028-01-01", "2026-11-01"))
     assert casus.model_dump_json() == before
     assert merge(casus, record(a_bijdrage(bericht="e"), casus, Ontvangen(VT, NU, "c", lambda: "e", OPENING))).items == casus.items
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "@{x|Anna",
+        "@{x}",
+        "@{|Anna}",
+        "@{x|}",
+        "@{x|Anna|Ans}",
+        "@{ x|Anna}",
+        "@{x|@{x|Anna}}",
+        "{persoon:x}",
+        "Vraag {org:1} erbij",
+        "Een los @{",
+    ],
+)
+def test_name_that_is_marked_wrongly_in_a_text_is_refused_with_its_place_and_without_the_words(tekst: str) -> None:
+    scenario: dict[str, object] = {"soort": "proactief_scenario", "ref": "p", "stappen": ["Bel 112.", tekst]}
+    fout = refused(VT, A_PERSON, scenario)
+    assert (type(fout), fout.plaats) == (OngeldigBericht, "/feiten/1/stappen/1")
+    assert tekst not in str(fout)
+
+
+@pytest.mark.parametrize("tekst", ["@{x|Anna} belt.", "@{x|Anna}@{x|Ans}", "Mail naar a@b.example {snel}", "{ @ | }", "persoon: x"])
+def test_well_marked_names_and_other_signs_are_kept(tekst: str) -> None:
+    casus = said(a_household()[1], VT, "t", A_PERSON, {"soort": "gevaarsomschrijving", "ref": "g", "tekst": tekst})
+    assert casus.items[-1].feit.soort == "gevaarsomschrijving"
+
+
+@pytest.mark.req("ROUTE-20")
+def test_danger_statement_keeps_its_second_author() -> None:
+    fact: dict[str, object] = {"soort": "gevaarsomschrijving", "ref": "g", "tekst": "Het kan weer gebeuren.", "tweedeAuteur": "wijkteam"}
+    feit = said(a_household()[1], VT, "g", fact).items[-1].feit
+    assert feit.soort == "gevaarsomschrijving"
+    assert feit.tweede_auteur == "wijkteam"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def a_transfer(*steps: tuple[str, str, str]) -> list[dict[str, object]]:
     """Give steps of casusregie: (ref, organisation, step)."""
-    return [{"soort": "regie", "ref": ref, "regierol": "casusregie", "organisatie": org, "stap": stap} for ref, org, stap in steps]
+    base: dict[str, object] = {"soort": "regie", "regierol": "casusregie", "reden": "Het gezin verhuist."}
+    return [{**base, "ref": ref, "organisatie": org, "stap": stap} for ref, org, stap in steps]
 
 
 def director(casus: Casus) -> str:
@@ -290,3 +291,18 @@ def test_acceptance_dated_before_the_offer_takes_effect() -> None:
     (step,) = a_transfer(("g", POLITIE, "aanvaard"))
     casus = said(casus, POLITIE, "yes", {**step, "geldigOp": "2026-10-01"}, opgesteld="2026-11-03T12:00:00Z")
     assert director(casus) == POLITIE
+
+
+@pytest.mark.parametrize("stap", ["aangeboden", "geweigerd"])
+def test_regie_is_offered_and_refused_with_a_reason(stap: str) -> None:
+    casus = said(a_household()[1], VT, "offer", *a_transfer(("o", RECLASSERING, "aangeboden")))
+    (step,) = a_transfer(("n", RECLASSERING, stap))
+    with pytest.raises(OngeldigBericht) as error:
+        said(casus, VT if stap == "aangeboden" else RECLASSERING, "why", step | {"reden": " "})
+    assert error.value.plaats == "/feiten/0/reden"
+
+
+def test_regie_that_nobody_offered_cannot_be_refused() -> None:
+    with pytest.raises(OngeldigBericht) as error:
+        said(a_household()[1], RECLASSERING, "no", *a_transfer(("n", RECLASSERING, "geweigerd")))
+    assert error.value.plaats == "/feiten/0/stap"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ketenhub.domain.errors import AlleenRegie, KetenhubError, OngeldigBericht
+from ketenhub.domain.errors import AlleenRegie, GeenToegang, KetenhubError, OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.merge.standen import STAPPEN
 from tests.unit.merge.huishouden import POLITIE, RECLASSERING, VT, a_household, said
+
+if TYPE_CHECKING:
+    from ketenhub.domain.casus import Casus
 
 CONDITION: dict[str, object] = {"soort": "veiligheidsvoorwaarde", "ref": "v", "tekst": "Hij belt.", "termijn": "2026-12-01"}
 STANDEN = tuple(STAPPEN["voorwaardestand"])
@@ -156,3 +160,90 @@ def test_regie_that_must_be_held_does_not_end_but_is_handed_over(rol: str) -> No
     with pytest.raises(KetenhubError) as error:
         said(casus, VT, "end", {"soort": "regie", "ref": "e", "regierol": rol, "organisatie": VT, "stap": "beeindigd"})
     assert error.value.plaats == "/feiten/0/stap"
+
+
+HANDOVER: dict[str, object] = {
+    "soort": "overdracht",
+    "ref": "o",
+    "wat": "De gesprekken met de kinderen.",
+    "reden": "Ons werk is klaar.",
+    "per": "2026-11-20",
+}
+
+
+def a_handover(**aan: object) -> tuple[Casus, str]:
+    """Let police hand its work over; gives the casus and the id of the handover."""
+    casus = said(a_household()[1], POLITIE, "over", HANDOVER | (aan or {"aan": RECLASSERING}))
+    return casus, casus.items[-1].id
+
+
+def an_answer(ident: str, stand: str, ref: str = "s") -> dict[str, object]:
+    return {"soort": "overdrachtstand", "ref": ref, "overdracht": ident, "stand": stand}
+
+
+@pytest.mark.req("MOV-22")
+def test_handover_is_taken_on_by_who_gets_it_and_finished_by_who_gave_it_while_the_plan_lives_on() -> None:
+    casus, ident = a_handover()
+    taken = said(casus, RECLASSERING, "yes", an_answer(ident, "aanvaard"))
+    done = said(taken, POLITIE, "done", an_answer(ident, "afgerond"))
+    assert [(i.herkomst.organisatie, i.feit.stand) for i in done.items if i.feit.soort == "overdrachtstand"] == [
+        (RECLASSERING, "aanvaard"),
+        (POLITIE, "afgerond"),
+    ]
+    assert (done.id, done.deelnames, done.regie) == (casus.id, casus.deelnames, casus.regie)
+
+
+@pytest.mark.parametrize(("before", "after"), list(product(STAPPEN["overdrachtstand"], ["aanvaard", "geweigerd", "afgerond"])))
+def test_handover_takes_the_steps_of_the_table_and_no_other(before: str, after: str) -> None:
+    casus, ident = a_handover()
+    way = {"aangeboden": (), "aanvaard": ("aanvaard",), "geweigerd": ("geweigerd",), "afgerond": ("aanvaard", "afgerond")}[before]
+    hand = {"aanvaard": RECLASSERING, "geweigerd": RECLASSERING, "afgerond": POLITIE}
+    for n, stand in enumerate(way):
+        casus = said(casus, hand[stand], f"b{n}", an_answer(ident, stand, f"w{n}"))
+    if after == before or after in STAPPEN["overdrachtstand"][before]:
+        assert said(casus, hand[after], "step", an_answer(ident, after)).items[-1].feit.soort == "overdrachtstand"
+    else:
+        with pytest.raises(OngeldigBericht) as error:
+            said(casus, hand[after], "step", an_answer(ident, after))
+        assert error.value.plaats == "/feiten/0"
+
+
+@pytest.mark.parametrize(("wie", "stand"), [(VT, "aanvaard"), (POLITIE, "aanvaard"), (POLITIE, "geweigerd"), (RECLASSERING, "afgerond")])
+def test_nobody_answers_a_handover_for_another(wie: str, stand: str) -> None:
+    casus, ident = a_handover()
+    if stand == "afgerond":
+        casus = said(casus, RECLASSERING, "yes", an_answer(ident, "aanvaard", "y"))
+    with pytest.raises(GeenToegang) as error:
+        said(casus, wie, "no", an_answer(ident, stand))
+    assert error.value.plaats == "/feiten/0/stand"
+
+
+@pytest.mark.req("MOV-22")
+def test_somebody_of_the_network_takes_work_on_by_the_word_of_who_gives_it() -> None:
+    casus = said(a_household()[1], POLITIE, "oma", {"soort": "persoon", "ref": "oma"})
+    casus = said(casus, POLITIE, "over", HANDOVER | {"aanPersoon": "oma"})
+    ident = casus.items[-1].id
+    assert said(casus, POLITIE, "yes", an_answer(ident, "aanvaard")).items[-1].feit.soort == "overdrachtstand"
+    with pytest.raises(GeenToegang):
+        said(casus, RECLASSERING, "yes", an_answer(ident, "aanvaard"))
+
+
+@pytest.mark.parametrize("aan", [{}, {"aan": RECLASSERING, "aanPersoon": "a"}])
+def test_handover_names_one_who_gets_it(aan: dict[str, object]) -> None:
+    with pytest.raises(OngeldigBericht):
+        said(a_household()[1], POLITIE, "over", HANDOVER | aan)
+
+
+def test_answer_to_what_is_no_handover_is_refused() -> None:
+    casus = said(a_household()[1], POLITIE, "c", CONDITION)
+    with pytest.raises(OnbekendeVerwijzing) as error:
+        said(casus, POLITIE, "yes", an_answer(casus.items[-1].id, "aanvaard"))
+    assert error.value.plaats == "/feiten/0/overdracht"
+
+
+@pytest.mark.req("ROUTE-39")
+def test_last_monitor_ends_where_somebody_took_the_work_on() -> None:
+    casus, ident = a_handover()
+    ended = {"soort": "monitor", "ref": "m", "komtVeiligheid": True, "blijftVeiligheid": True, "beeindigdOp": "2026-11-02"}
+    casus = said(casus, RECLASSERING, "yes", an_answer(ident, "aanvaard"))
+    assert said(casus, VT, "end", ended).items[-1].feit.soort == "monitor"

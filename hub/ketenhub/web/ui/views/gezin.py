@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Object
 
 DELEN = ("relaties", "lidmaatschappen", "persoonsrollen", "plaatsen")
-MEEDOEN = ("betrokkenheden", "regiestappen", "vrijstellingen", "zorgbesluiten", "beoordelaarsopvolgingen", "toestemmingen", "vrijgaven")
+MEEDOEN = (
+    "betrokkenheden",
+    "regiestappen",
+    "overdrachten",
+    "overdrachtstanden",
+    "vrijstellingen",
+    "zorgbesluiten",
+    "beoordelaarsopvolgingen",
+    "toestemmingen",
+    "vrijgaven",
+)
 ZIJDEN = ("slachtoffer", "pleger", "beide")
 
 

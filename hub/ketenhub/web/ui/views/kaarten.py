@@ -93,6 +93,8 @@ VORMEN: dict[str, Vorm] = {
     "beoordelaarsopvolgingen": Vorm("Nieuwe beoordelaar", ("naar",)),
     "zorgbesluiten": Vorm("Wat er met de zorg is gedaan", ("organisatie",), "reden"),
     "heroverwegingen": Vorm("Opnieuw gewogen na een terugval", ("terugval", "domein"), "reden", ("besluit",)),
+    "overdrachten": Vorm("Overdracht van werk", ("aan", "aanPersoon"), "wat"),
+    "overdrachtstanden": Vorm("Is de overdracht aangenomen?", ("overdracht",), "toelichting", ("stand",)),
     "planopzetten": Vorm("Opzet van het plan", ("stadium",), "informatieafspraak"),
     "structureleOnveiligheden": Vorm("Het blijft onveilig", tekst="reden"),
     "afspraakstanden": Vorm("Is de afspraak nagekomen?", ("afspraak",), "effect", ("stand",)),
