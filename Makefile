@@ -44,8 +44,9 @@ house: setup ## who may lean on whom, sizes, names
 	@$(BIN)/lint-imports --no-cache | sed 1,9d
 	@$(PYTEST) tests/architecture
 
-docs: setup ## links, decisions, word list
+docs: setup ## links, decisions, word list, the page about contributions
 	@$(BIN)/python tools/check_docs.py
+	@$(BIN)/python tools/bijdragen.py
 
 schemas: setup ## are the committed schemas those of the code, and do they hold the API rules? (ARGS=--write writes them)
 	@$(BIN)/python tools/schemas.py $(or $(ARGS),--check)

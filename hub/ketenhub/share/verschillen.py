@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ketenhub.share.gereed import Stuk
     from ketenhub.share.rij import Tafel
 
-# what a telling of the same situation may differ in: time and persons; the words always differ
-SITUATIE = ("jaar", "datum", "slachtoffer", "personen")
+# what a telling of the same situation may differ in: time, place and persons; the words always differ
+SITUATIE = ("jaar", "datum", "waar", "slachtoffer", "personen")
 PERSOON = ("naam", "geboortedatum", "geslacht", "lid", "gezinsrol", "telefoon", "bsn")
 ONGEZEGD: tuple[Json, ...] = (None, "", "onbekend", [], ())
 

@@ -18,6 +18,7 @@ from ketenhub.web.openapi_vormen import needs as _needs
 from ketenhub.web.openapi_vormen import object_of as _object
 from ketenhub.web.openapi_vormen import one_of as _one_of
 from ketenhub.web.openapi_vormen import ref as _ref
+from ketenhub.web.voorbeelden import examples
 
 SCOPES: Document = {
     clients.BERICHTEN_SCHRIJVEN: "Berichten sturen in de vorm van uw eigen organisatie.",
@@ -194,12 +195,13 @@ _EIGEN: Document = {
     ),
 }
 _BIJDRAGE: Document = {MEDIATYPE: {"schema": _ref("Bijdrage")}}
+_VOORBEELDEN: Document = {soort: {"summary": f"Een feit van soort {soort}", "value": v.bijdrage()} for soort, v in examples().items()}
 _ONTVANGST = _answer("Het bericht is aangenomen en staat op schijf. Een herhaling krijgt hetzelfde antwoord.", "Ontvangstbewijs", _HERHAALD)
 _OPERATIES: Document = {
     "stuurBijdrage": {
         "description": "Neemt een bijdrage aan. `berichtId` is de sleutel tegen dubbel verwerken; `Idempotency-Key` doet niets.",
         "security": _needs(clients.BIJDRAGEN_SCHRIJVEN),
-        "requestBody": {"required": True, "content": _BIJDRAGE},
+        "requestBody": {"required": True, "content": {MEDIATYPE: {**_BIJDRAGE[MEDIATYPE], "examples": _VOORBEELDEN}}},
         "responses": {"201": _ONTVANGST},
     },
     "stuurBericht": {

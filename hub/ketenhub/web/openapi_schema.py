@@ -32,6 +32,8 @@ def downgrade(schema: Schema) -> None:
     for deel in _parts(schema):
         downgrade(deel)
     _reference(schema)
+    if "type" not in schema:  # in 3.0.3 it says nothing without a type beside it
+        schema.pop("nullable", None)
 
 
 def _parts(schema: Schema) -> list[Schema]:

@@ -44,3 +44,17 @@ def test_reasons_of_the_domain_are_fixed_sentences() -> None:
         if not (len(node.exc.args) == 1 and isinstance(node.exc.args[0], ast.Constant))
     ]
     assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("feit", "plaats"),
+    [
+        ({"geldigOp": "2026-11-01", "persoon": "a", "incident": "i", "hoedanigheid": "getuige"}, "/feiten/0/ref"),
+        ({"ref": "h", "geldigOp": "2026-11-01", "persoon": "a", "incident": "i", "hoedanigheid": "Geheim!"}, "/feiten/0/hoedanigheid"),
+        ({"ref": "h", "geldigOp": "2026-11-01", "persoon": "a", "incident": "i"}, "/feiten/0/hoedanigheid"),
+    ],
+)
+def test_kind_that_bears_the_name_of_one_of_its_fields_is_no_step_of_the_place(feit: dict[str, object], plaats: str) -> None:
+    with pytest.raises(OngeldigBericht) as caught:
+        read_value(Bijdrage, a_message({"soort": "hoedanigheid", **feit}))
+    assert caught.value.plaats == plaats
