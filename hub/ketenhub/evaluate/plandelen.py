@@ -28,8 +28,10 @@ class Voorwaarde:
 
     def on(self, dag: date) -> tuple[str, bool]:
         """Give how it stood at the end of the day, and whether there was evidence."""
-        found = [(stand, proven) for orde, stand, proven in self.standen if orde[0] <= dag.toordinal()]
-        return found[-1] if found else ("open", False)
+        for orde, stand, proven in reversed(self.standen):
+            if orde[0] <= dag.toordinal():
+                return stand, proven
+        return "open", False
 
 
 def read_conditions(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Voorwaarde, ...]:

@@ -39,7 +39,7 @@ def breach_plans(verloop: Verloop) -> Iterator[Reden]:
         ident, stand, feit = condition.item, condition.on(day)[0], facts[condition.item]
         if stand not in ("open", "geschonden"):
             continue
-        parties, acting = orgs | asked.get(ident, {}), _acting(feit)
+        parties, acting = {**orgs, **asked.get(ident, {})}, _acting(feit)
         told = (f"{ident}.tekst", f"{ident}.bijSchending") if feit.bij_schending else (f"{ident}.tekst",)
         missing = sorted(parties.keys() - acting)
         if missing:

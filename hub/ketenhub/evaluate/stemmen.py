@@ -40,6 +40,7 @@ class Stem:
     gedaald: set[str] = field(default_factory=set)
     zeven_sinds: date | None = None
     dekkingen: dict[int, Dekking] = field(default_factory=dict)
+    huidig: list[Cijfer] | None = None
 
 
 class Bord:
@@ -91,6 +92,7 @@ class Bord:
 
     def _refresh(self, stem: Stem, dag: date) -> None:
         stem.dekkingen.clear()
+        stem.huidig = None
         seven = self.cover(stem, ZEVEN)
         stem.zeven_sinds = None if seven.onder or seven.oudste is None else (stem.zeven_sinds or dag)
 
@@ -117,14 +119,13 @@ class Bord:
 
     def current(self, stem: Stem) -> list[Cijfer]:
         """Give the scores that stand; one for the household ends when every member has a later one of its own."""
-        found = []
-        for (door, over), cijfer in stem.laatste.items():
-            if over == ():
-                later = {o for (d, o), c in stem.laatste.items() if d == door and c.orde > cijfer.orde}
-                if self._all_members(later):
-                    continue
-            found.append(cijfer)
-        return found
+        if stem.huidig is None:
+            stem.huidig = [c for (door, over), c in stem.laatste.items() if over or not self._told_anew(stem, door, c)]
+        return stem.huidig
+
+    def _told_anew(self, stem: Stem, door: str, huishouden: Cijfer) -> bool:
+        """Tell whether the assessor gave every member a score of its own after the one for the household."""
+        return self._all_members({o for (d, o), c in stem.laatste.items() if d == door and c.orde > huishouden.orde})
 
     def cover(self, stem: Stem, eis: int) -> Dekking:
         """Tell how far the voice carries a gate at this height."""
@@ -136,19 +137,21 @@ class Bord:
     def _cover(self, current: list[Cijfer], stem: Stem, eis: int) -> Dekking:
         enough = [c for c in current if c.rang >= eis]
         fresh = [c for c in enough if c.orde > self.grens and c.orde > stem.grens.get(c.door, BEGIN)]
-        days: dict[str, date] = {}
-        for lid in self.leden or (HUISHOUDEN,):
-            found = [c.dag for c in fresh if c.over in ((), (lid,))]
-            if found:
-                days[lid] = max(found)
         leden = self.leden or (HUISHOUDEN,)
+        latest: dict[tuple[str, ...], date] = {}
+        for c in fresh:
+            latest[c.over] = max(latest.get(c.over, c.dag), c.dag)
+        whole = latest.get(())
+        own = {lid: latest.get((lid,), whole) for lid in leden}
+        days = {lid: day if whole is None or day > whole else whole for lid, day in own.items() if day is not None}
+        told = {c.over for c in enough}
         gaps = tuple(lid for lid in leden if lid not in days)
         return Dekking(
             onder=tuple(c for c in current if c.rang < eis),
             dragend=tuple(fresh),
             oudste=min(days.values()) if days and not gaps else None,
             gaten=gaps,
-            gaten_zonder_grens=tuple(lid for lid in leden if not any(c.over in ((), (lid,)) for c in enough)),
+            gaten_zonder_grens=tuple(lid for lid in leden if () not in told and (lid,) not in told),
         )
 
     def dissent(self) -> Iterable[Cijfer]:
