@@ -150,6 +150,24 @@ def watals(
 
 
 @app.command()
+def controleer(
+    bestand: Annotated[Path, typer.Argument(help="Een bijdrage in canonieke JSON.", exists=True, dir_okay=False)],
+    *,
+    pakket: Pakket = None,
+    json_: AlsJson = False,
+) -> None:
+    """Controleer de vorm van een bijdrage en geef aanwijzingen; wat van de casus afhangt, controleert alleen een hub."""
+    from functools import partial
+
+    from ketenhub.flow.controleren import check_file
+    from ketenhub.web.api.deur import NAMEN
+    from ketenhub.web.strict_json import check_json
+
+    with _reasons():
+        print(check_file(bestand.read_bytes(), partial(check_json, bekend=NAMEN), load_pack(pakket), machine=json_))
+
+
+@app.command()
 def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="Speel het scenario en stop daarna.")] = False,

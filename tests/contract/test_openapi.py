@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from jsonschema import Draft4Validator, ValidationError
 
 from ketenhub.flow.hub import Hub
+from ketenhub.web.api.deuren import DEUREN
 from ketenhub.web.api.token import token_router
-from ketenhub.web.app import DEUREN
 from ketenhub.web.auth.clients import SCOPES
 from ketenhub.web.auth.poort import Poort
 from ketenhub.web.beschrijving import describe

@@ -65,8 +65,8 @@ DELEN: dict[str, str] = {
 class Uitsnede:
     """What one recipient may see of one plan, after `share`.
 
-    `inhoud` is plain JSON:
-    `{verwijzing, spoor, fase?, sporen?, signalen?, regie?, deelnames?, personen, dekking?, verschillen?, <deel>: [item, ...]}`.
+    `inhoud` is plain JSON: `{verwijzing, spoor, plannaam, fase?, sporen?, signalen?, regie?, deelnames?,
+    personen, dekking?, verschillen?, <deel>: [item, ...]}`.
     `fase` holds the gate with the days of each figure, reasons with what would change them, terms with their owner, and what closing needs;
     `dekking` is `{voorwaarde, stand, beschermt: [person]}` per shown condition.
     Each item is `{id, soort, <fields>, herkomst: {organisatie: {oin, naam}, geldigOp, ontvangenOp, professional?}}`.

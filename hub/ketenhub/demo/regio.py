@@ -118,7 +118,7 @@ class Regio:
                 "geheim": secret,
                 "zgw_client_id": "ketenhub",
             }
-            row |= {"ophalen": [address], "ophaal_geheim": secret, "ophaal_client_id": "ketenhub"}
+            row |= {"plannaam": "veiligheidsactieplan", "ophalen": [address], "ophaal_geheim": secret, "ophaal_client_id": "ketenhub"}
         if d.partner in {"veilig_thuis", "politie"}:
             row["berichten"] = {"adres": f"{address}/berichten", "transport": "xml"}
         return row

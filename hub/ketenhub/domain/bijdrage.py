@@ -48,7 +48,7 @@ from ketenhub.domain.regie import (
     Zorgbesluit,
 )
 from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment, Vrijgave
-from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
+from ketenhub.domain.waarde import Kort, Oin, Plannaam, Sleutel, Tekst, Waarde
 
 Feit = (
     Persoon
@@ -116,7 +116,8 @@ class Bijdrage(Waarde):
     """One message in canonical form: who says what, about which case (`application/vnd.ketenhub.bijdrage+json`).
 
     `verwijzing` is the casus reference that the hub gave this sender; `eigenReferentie` the sender's own case number;
-    `betreftBericht` the identification of a message of this case that the sender sent or received.
+    `betreftBericht` the identification of a message of this case that the sender sent or received. `plannaam` is how the sender calls the
+    plan: it is one plan under each name, so nothing reads it.
     """
 
     schemaversie: Literal["1"] = "1"
@@ -125,6 +126,7 @@ class Bijdrage(Waarde):
     verwijzing: Sleutel | None = None
     eigen_referentie: Sleutel | None = None
     betreft_bericht: Sleutel | None = None
+    plannaam: Plannaam | None = None
     geadresseerden: tuple[Oin, ...] = ()
     professional: Professional | None = None
     feiten: tuple[EenFeit, ...] = Field(default=(), max_length=500)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ketenhub.store.lopen import Betrokkene
 
 VERSIE = version("ketenhub")
+PLAN = "veiligheidsplan"
 TELT_AF = ("fase", "sporen")
 
 
@@ -71,7 +72,7 @@ def ground(hub: Hub, organisatie: str) -> str:
     """Give one name for all that a view is decided on beside the casus: rules, day, names and kinds, pseudonyms, and this software."""
     known = hub.keten.find(organisatie)
     own = known.gemeente if known is not None else None
-    world = [_words(Zelfde(hub.regels)), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own]
+    world = [_words(Zelfde(hub.regels)), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own, hub.keten.plan_names()]
     parts = [*world, hub.kluis.pseudonym(organisatie, ""), VERSIE]
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -81,7 +82,10 @@ def cut_view(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Deelbesluit:
     kinds = hub.keten.kinds()
     known = hub.keten.find(wie.organisatie)
     gemeente = known.gemeente if known is not None else None
-    ontvanger = Ontvanger(wie.organisatie, kinds.get(wie.organisatie, ""), wie.spoor, wie.regie, wie.verwijzing, gemeente)
+    called = hub.keten.plan_names().get(wie.organisatie, PLAN)
+    ontvanger = Ontvanger(
+        wie.organisatie, kinds.get(wie.organisatie, ""), wie.spoor, wie.regie, wie.verwijzing, plannaam=called, gemeente=gemeente
+    )
     omgeving = Omgeving(
         regels=hub.regels,
         peildatum=_today(hub),

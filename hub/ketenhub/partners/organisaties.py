@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ketenhub.domain.errors import Instellingsfout
-from ketenhub.domain.waarde import Code, Kort, Oin
+from ketenhub.domain.waarde import Code, Kort, Oin, Plannaam
 from ketenhub.partners.register import Geinstalleerd
 
 
@@ -36,7 +36,7 @@ class Eindpunt(_Gesloten):
 
 
 class Organisatie(_Gesloten):
-    """One organisation: OIN, name, kind, the plugin it speaks, how it logs in, where it listens; and the municipality it works for."""
+    """One organisation: OIN, name, kind, its plugin, how it logs in, where it listens, its name for the plan, and its municipality."""
 
     oin: Oin
     naam: Kort
@@ -49,6 +49,7 @@ class Organisatie(_Gesloten):
     ophalen: tuple[str, ...] = ()
     ophaal_geheim: str | None = None
     ophaal_client_id: str | None = None
+    plannaam: Plannaam = "veiligheidsplan"
 
 
 class Medewerker(_Gesloten):
@@ -75,6 +76,10 @@ class Keten(_Gesloten):
     def names(self) -> dict[str, str]:
         """Give the name of each organisation by OIN."""
         return {o.oin: o.naam for o in self.organisaties}
+
+    def plan_names(self) -> dict[str, Plannaam]:
+        """Give how each organisation calls the plan, by OIN."""
+        return {o.oin: o.plannaam for o in self.organisaties}
 
     def kinds(self) -> dict[str, str]:
         """Give the kind of each organisation by OIN."""

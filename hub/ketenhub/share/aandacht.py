@@ -10,7 +10,7 @@ from ketenhub.domain.json import rows, text
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
 
-ALTIJD = ("verwijzing", "spoor")
+ALTIJD = ("verwijzing", "spoor", "plannaam")
 PERSONEN = "personen"
 
 

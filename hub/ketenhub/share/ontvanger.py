@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Ontvanger:
     """A recipient: OIN, kind, track (`onverdeeld`, `slachtoffer`, `pleger`, `beide`), whether it directs, and its casus reference.
 
+    `plannaam` is how it calls the plan.
     `gemeente` is the municipality for which an organisation works. `persoon` names who of the people themselves it is for: then there is
     no OIN, the kind is an audience, and `alleen` the categories that were agreed with that person.
     """
@@ -26,6 +27,7 @@ class Ontvanger:
     spoor: str
     regie: bool
     verwijzing: str
+    plannaam: str = "veiligheidsplan"
     gemeente: str | None = None
     persoon: str | None = None
     alleen: frozenset[Categorie] | None = None

@@ -146,7 +146,7 @@ def share(
     roles = _roles(gereed, keuze)
     noemer = Noemer(_names(gereed, keuze), {p: str(found[0]["rol"]) for p, found in roles.items()}, omgeving.namen)
     tafel = Tafel(gereed, kiezer, keuze, noemer)
-    view: dict[str, Json] = {"verwijzing": ontvanger.verwijzing, "spoor": ontvanger.spoor}
+    view: dict[str, Json] = {"verwijzing": ontvanger.verwijzing, "spoor": ontvanger.spoor, "plannaam": ontvanger.plannaam}
     phase = show_phase(result, kiezer, keuze, noemer) if result else None
     if phase is not None:
         view["fase"] = phase

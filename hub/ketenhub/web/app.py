@@ -10,14 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ketenhub.web.api.auditwortels import root_router
-from ketenhub.web.api.berichten import status_router
-from ketenhub.web.api.deur import door_router
-from ketenhub.web.api.inzicht import insight_router
-from ketenhub.web.api.koppelvoorstellen import proposal_router
-from ketenhub.web.api.persoonskoppelingen import person_router
-from ketenhub.web.api.plannen import plan_router
-from ketenhub.web.api.proeven import trial_router
+from ketenhub.web.api.deuren import DEUREN
 from ketenhub.web.api.token import token_router
 from ketenhub.web.guard import Guard
 from ketenhub.web.openapi import publish
@@ -33,17 +26,6 @@ if TYPE_CHECKING:
     from ketenhub.web.auth.poort import Poort
 
 VERSIE = "1.0.0"
-# every door for systems; each is built around the hub
-DEUREN = (
-    door_router,
-    status_router,
-    plan_router,
-    insight_router,
-    trial_router,
-    proposal_router,
-    person_router,
-    root_router,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ _EIGEN: Document = {
         {
             "verwijzing": {"type": "string", "description": "De verwijzing van uw organisatie; een andere organisatie heeft een andere."},
             "spoor": _one_of("onverdeeld", "slachtoffer", "pleger", "beide"),
+            "plannaam": {"type": "string", "description": "Hoe uw organisatie het plan noemt; het is er een."},
             "fase": {"type": "object", "additionalProperties": True},
             "sporen": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "signalen": {"type": "array", "items": {"type": "object", "additionalProperties": True}},

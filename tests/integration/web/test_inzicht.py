@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from ketenhub.domain.json import rows, text
 from ketenhub.keys import nieuw_id
+from ketenhub.store import uitgaand
 from tests.integration.flow.keten import OINS
 from tests.integration.flow.test_scenario import play_until
 from tests.integration.web.beloften import check_problem, check_quiet
@@ -51,9 +52,8 @@ async def board_row(plan: Gastheer, wie: str) -> dict[str, Any]:
 async def close_notices(plan: Gastheer, wie: str, status: str) -> None:
     """Close the waiting notifications of a recipient, as the worker does when an answer came or never came."""
     async with plan.keten.hub.opslag.walk() as tx:
-        await tx.execute(
-            "update outbox set status = $2, afgehandeld = now() where organisatie = $1 and status = 'wacht'", OINS[wie], status
-        )
+        for row in await tx.fetch("select outbox_id from outbox where organisatie = $1 and status = 'wacht'", OINS[wie]):
+            assert await uitgaand.settle(tx, row["outbox_id"], status, "proef")
 
 
 async def a_change(plan: Gastheer) -> None:

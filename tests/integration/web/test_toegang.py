@@ -23,6 +23,12 @@ DEUREN = [
     ("POST", ZOEK, "application/json", "verstrekkingen:lezen"),
     ("GET", "/v1/veiligheidsplannen/x", "", "veiligheidsplan:lezen"),
     ("GET", "/v1/veiligheidsplannen/x/notificaties?baan=hoog", "", "veiligheidsplan:lezen"),
+    ("GET", "/v1/veiligheidsplannen/x/tijdlijn", "", "veiligheidsplan:lezen"),
+    ("GET", "/v1/veiligheidsplannen/x/monitor", "", "veiligheidsplan:lezen"),
+    ("GET", "/v1/veiligheidsplannen/x/planbord", "", "veiligheidsplan:lezen"),
+    ("GET", "/v1/veiligheidsplannen/x/regieoverzicht", "", "veiligheidsplan:lezen"),
+    ("POST", "/v1/veiligheidsplannen/x/_watals", "application/json", "veiligheidsplan:lezen"),
+    ("POST", "/v1/bijdragen/_controleer", BIJDRAGE, "bijdragen:schrijven"),
     ("GET", "/v1/berichten/x", "", "berichten:schrijven bijdragen:schrijven"),
 ]
 

@@ -77,7 +77,12 @@ def seen(besluit: Deelbesluit) -> str:
 
 
 def test_without_a_rule_nothing_leaves() -> None:
-    assert decided(a_casus(an_item("i3", INCIDENT)), []).uitsnede.inhoud == {"verwijzing": "w", "spoor": "onverdeeld", "personen": []}
+    assert decided(a_casus(an_item("i3", INCIDENT)), []).uitsnede.inhoud == {
+        "verwijzing": "w",
+        "spoor": "onverdeeld",
+        "plannaam": "veiligheidsplan",
+        "personen": [],
+    }
 
 
 def test_rule_for_another_recipient_shares_nothing() -> None:

@@ -118,6 +118,12 @@ def test_header_shows_the_lowest_score_that_was_shared_and_no_other() -> None:
     assert make_view({**full_view(), "fase": a_phase()}).kop.laagste is None
 
 
+@pytest.mark.req("MOV-06")
+@pytest.mark.parametrize(("naam", "begin"), [("veiligheidsactieplan", "Veiligheidsactieplan · "), ("veiligheidsplan", "Laagste cijfer")])
+def test_header_says_how_the_organisation_calls_the_plan_when_it_is_not_the_usual_name(naam: str, begin: str) -> None:
+    assert make_view({**full_view(), "plannaam": naam}).kop.regel.startswith(begin)
+
+
 def test_header_names_agreement_regie_and_flags() -> None:
     regie: list[Json] = [{"soort": "casusregie", "organisatie": {"oin": POLITIE, "naam": NAMEN[POLITIE]}, "voorlopig": False}]
     kind = a_row("g1", "geweldsoort", aard="intiem_terrorisme", zekerheid="vermoeden")

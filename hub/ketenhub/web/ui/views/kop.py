@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ketenhub.web.ui.views.kader import Kader
     from ketenhub.web.ui.views.wijzer import Wijzer
 
+# the usual name needs no words
+PLANNAMEN = {"veiligheidsactieplan": "veiligheidsactieplan", "veiligheids_en_herstelplan": "veiligheids- en herstelplan"}
 EENSHEID = {"eens": "eens", "bijna": "bijna eens", "niet": "niet eens"}
 
 
@@ -69,7 +71,9 @@ def _flags(inhoud: Object, wijzer: Wijzer, missing: Iterable[Markup]) -> tuple[M
 
 def _line(inhoud: Object, kader: Kader, deel: Cijferdeel) -> str:
     low, directs = text(inhoud, "fase", "laagste"), who_directs(inhoud)
-    words = [f"laagste cijfer {figure(low)}"] if low else []
+    called = text(inhoud, "plannaam")
+    words = [PLANNAMEN[called]] if called in PLANNAMEN else []
+    words += [f"laagste cijfer {figure(low)}"] if low else []
     if deel.eens and deel.laagste and deel.hoogste:
         spread = "" if deel.laagste == deel.hoogste else f" ({figure(deel.laagste)} tot {figure(deel.hoogste)})"
         words.append(EENSHEID[deel.eens] + spread)

@@ -1,0 +1,21 @@
+"""Every door for systems, in one list; each is built around the hub."""
+
+from ketenhub.web.api.auditwortels import root_router
+from ketenhub.web.api.berichten import status_router
+from ketenhub.web.api.deur import door_router
+from ketenhub.web.api.inzicht import insight_router
+from ketenhub.web.api.koppelvoorstellen import proposal_router
+from ketenhub.web.api.persoonskoppelingen import person_router
+from ketenhub.web.api.plannen import plan_router
+from ketenhub.web.api.proeven import trial_router
+
+DEUREN = (
+    door_router,
+    status_router,
+    plan_router,
+    insight_router,
+    trial_router,
+    proposal_router,
+    person_router,
+    root_router,
+)
