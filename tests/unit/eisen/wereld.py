@@ -54,13 +54,20 @@ CIJFER: dict[str, Json] = {
 }
 
 
-def say(casus: Casus | None, *feiten: dict[str, Json], van: str = VT, op: str = DAG) -> Casus:
+def say(casus: Casus | None, *feiten: dict[str, Json], van: str = VT, op: str = DAG, werkdoelen: int | None = None) -> Casus:
     """Let an organisation send a contribution, written and true on that day; gives the casus with it."""
     n = next(_numbers)
     body = {"berichtId": f"b{n}", "opgesteldOp": f"{op}T12:00:00Z", "feiten": [{"geldigOp": op, **feit} for feit in feiten]}
     known = {ref: ident for _, ref, ident in casus.sleutels if ident.startswith("p-")} if casus else {}
     heard = Ontvangen(
-        van, datetime.fromisoformat(f"{op}T12:01:00Z"), "canoniek 1", lambda: f"i{next(_numbers)}", OPENING, known, soort=SOORTEN[van]
+        van,
+        datetime.fromisoformat(f"{op}T12:01:00Z"),
+        "canoniek 1",
+        lambda: f"i{next(_numbers)}",
+        OPENING,
+        known,
+        soort=SOORTEN[van],
+        werkdoelen=werkdoelen,
     )
     return merge(casus, record(read_bijdrage(json.dumps(body).encode()), casus, heard))
 
@@ -72,7 +79,7 @@ def a_household() -> Casus:
 
 def judged(casus: Casus, dag: str = DAG, pakket: Regelpakket | None = None) -> FaseBeoordeling:
     """Judge the casus on a day."""
-    return evaluate(casus, date.fromisoformat(dag), pakket or Regelpakket(), Kalender())
+    return evaluate(casus, date.fromisoformat(dag), pakket or Regelpakket(), Kalender(), SOORTEN)
 
 
 def seen(casus: Casus, oin: str = VT, regels: Regelset = GEEN_REGELS, dag: str = DAG) -> Object:
