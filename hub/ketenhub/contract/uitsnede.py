@@ -56,6 +56,7 @@ DELEN: dict[str, str] = {
     "herstelpunt": "herstelpunten",
     "toestemming": "toestemmingen",
     "vrijgave": "vrijgaven",
+    "informering": "informeringen",
     "taak": "taken",
     "persoon": "personen",
 }

@@ -47,7 +47,18 @@ from ketenhub.domain.regie import (
     Vrijstelling,
     Zorgbesluit,
 )
-from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Opschaling, Overleg, Taak, Toestemming, Toetsmoment, Vrijgave
+from ketenhub.domain.samenwerking import (
+    Consultatie,
+    Herstelpunt,
+    Informering,
+    Monitor,
+    Opschaling,
+    Overleg,
+    Taak,
+    Toestemming,
+    Toetsmoment,
+    Vrijgave,
+)
 from ketenhub.domain.waarde import Kort, Oin, Plannaam, Sleutel, Tekst, Waarde
 
 Feit = (
@@ -100,6 +111,7 @@ Feit = (
     | Herstelpunt
     | Toestemming
     | Vrijgave
+    | Informering
     | Taak
 )
 EenFeit = Annotated[Feit, Field(discriminator="soort")]

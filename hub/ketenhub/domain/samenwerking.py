@@ -113,6 +113,21 @@ class Vrijgave(FeitBasis):
     tot: Annotated[date | None, VRIJGAVE] = None
 
 
+class Informering(FeitBasis):
+    """What was done about telling a person who got its data: told, or not yet, with who judged that, why and until when (MDA-34).
+
+    Without `ontvanger` it is about every recipient.
+    """
+
+    soort: Annotated[Literal["informering"], KENMERK] = "informering"
+    persoon: Annotated[PersoonRef, VRIJGAVE]
+    ontvanger: Annotated[Oin | None, VRIJGAVE] = None
+    uitkomst: Annotated[Literal["verteld", "uitzondering"], VRIJGAVE]
+    reden: Annotated[Tekst | None, VRIJGAVE] = None
+    beoordelaar: Annotated[Kort | None, VRIJGAVE] = None
+    tot: Annotated[date | None, VRIJGAVE] = None
+
+
 class Taak(FeitBasis):
     """A task with owner and due date, answered by someone (F104)."""
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import orjson
 
 from ketenhub.contract.uitsnede import Uitsnede
+from ketenhub.domain.codes import OPENBAAR_MINISTERIE
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view, ground
+from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import Bron, hash_of, make_manifest
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
     Maker = Callable[[Object], "Afgeleid"]
+
+
+UITVOERING, VERVOLGING = "uitvoering veiligheidsplan", "vervolgingsbeslissing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,12 @@ class Vraag:
     def wie(self) -> Object:
         """Give what the audit line says of the one who looks."""
         return {"persoon": self.persoon} if self.persoon else {}
+
+
+def purpose_of(hub: Hub, organisatie: str) -> str:
+    """Give for what an organisation looks at a plan: the prosecutor to decide about prosecution, everyone else to carry it out (MDA-42)."""
+    found = hub.keten.find(organisatie)
+    return VERVOLGING if found is not None and found.soort == OPENBAAR_MINISTERIE else UITVOERING
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,9 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None)
     same = not vraag.heeft.isdisjoint({etag, "*"})
     body = b"" if same else uit.inhoud or orjson.dumps(uitsnede.inhoud)
     if not same:
-        await keep_disclosure(tx, disclosure(hub, casus_id, vraag, replace(uit, inhoud=body)))
+        record = disclosure(hub, casus_id, vraag, replace(uit, inhoud=body))
+        await keep_disclosure(tx, record)
+        await leave_duties(hub, tx, record, (uitsnede, beeld))
     await _audit(hub, tx, vraag, casus_id, "ongewijzigd" if same else "getoond")
     return Zicht(uitsnede, body, etag, same), stand
 

@@ -10,6 +10,7 @@ from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.dialects.cloudevents import MEDIATYPE, Notificatie, write_notificatie
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.flow.delen import cut_view
+from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
 from ketenhub.flow.sleutels import one_time_key, open_one_time
 from ketenhub.keys.kluis import Plek
@@ -122,7 +123,9 @@ async def make_message(hub: Hub, wie: Betrokkene, row: Claim, decided: tuple[Uit
     wrapped, sealed = one_time_key(hub.kluis, _place(row), made.inhoud)
     async with hub.opslag.walk() as tx:
         if await keep_bytes(tx, row.outbox_id, None, made.mediatype, wrapped + sealed):
-            await keep_disclosure(tx, message_record(hub, wie, row, (uitsnede, made.inhoud, beeld)))
+            record = message_record(hub, wie, row, (uitsnede, made.inhoud, beeld))
+            await keep_disclosure(tx, record)
+            await leave_duties(hub, tx, record, (uitsnede, beeld))
     return made
 
 

@@ -9,7 +9,7 @@ from ketenhub.domain.cijfer import Schaal, below
 from ketenhub.domain.errors import AlleenRegie, OngeldigBericht
 from ketenhub.domain.geweld import Geweldsoort
 from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, Regierol, StructureleOnveiligheid, Vrijstelling
-from ketenhub.domain.samenwerking import Vrijgave
+from ketenhub.domain.samenwerking import Informering, Vrijgave
 from ketenhub.merge.deelname import PROVISIONAL, as_heard
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.casus import Casus
 
 ZES = 6
+# what only regie may record, and only regie may take back
+VAN_REGIE = (Betrokkenheid, Vrijstelling, Planopzet, Heroverweging, StructureleOnveiligheid, Vrijgave, Informering)
 
 
 def holds(casus: Casus | None, organisatie: str, provisional: str, regierol: Regierol) -> bool:
@@ -67,8 +69,12 @@ def _check_step(feit: Regie, place: str, casus: Casus | None, zender: tuple[str,
 
 def _check(feit: Feit, place: str, *, regie: bool) -> None:
     match feit:
-        case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Vrijgave() if not regie:
+        case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Vrijgave() | Informering() if (
+            not regie
+        ):
             raise AlleenRegie(place)
+        case Informering(uitkomst="uitzondering") if not (feit.reden and feit.beoordelaar and feit.tot):
+            raise OngeldigBericht(place, "een uitzondering noemt waarom, wie dat vindt en tot wanneer")
         case Betrokkenheid(op_spoor="beide", reden=None):
             raise OngeldigBericht(f"{place}/reden", "wie op beide sporen staat, heeft een reden nodig")
         case Geweldsoort(aard="intiem_terrorisme") if not (feit.slachtoffers and feit.plegers):
@@ -98,9 +104,16 @@ def check_withdrawals(bijdrage: Bijdrage, casus: Casus | None, organisatie: str,
         match said.get(intrekking.ref):
             case Regie(stap="aanvaard"):
                 raise AlleenRegie(f"/intrekkingen/{n}/ref", "regie wordt overgedragen, niet ingetrokken")
-            case Betrokkenheid() | Vrijstelling() | Planopzet() | Heroverweging() | StructureleOnveiligheid() | Vrijgave() | Regie() if (
-                not regie
-            ):
+            case (
+                Betrokkenheid()
+                | Vrijstelling()
+                | Planopzet()
+                | Heroverweging()
+                | StructureleOnveiligheid()
+                | Vrijgave()
+                | Informering()
+                | Regie()
+            ) if not regie:
                 raise AlleenRegie(f"/intrekkingen/{n}/ref")
             case _:
                 pass

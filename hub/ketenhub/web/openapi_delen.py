@@ -2,11 +2,12 @@
 
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web import openapi_inzicht as inzicht
+from ketenhub.web import openapi_mensen as mensen
 from ketenhub.web.api.koppelvoorstellen import Koppelbesluit
 from ketenhub.web.api.persoonskoppelingen import Persoonsbesluit
 from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
 from ketenhub.web.auth import clients
-from ketenhub.web.openapi_inzicht import MODELLEN, OPERATIES, VORMEN
 from ketenhub.web.openapi_vormen import ETAG as _ETAG
 from ketenhub.web.openapi_vormen import IF_NONE_MATCH, ONGEWIJZIGD, SCHEMA, Document
 from ketenhub.web.openapi_vormen import MOMENT as _MOMENT
@@ -30,8 +31,8 @@ SCOPES: Document = {
 
 def named_schemas() -> Document:
     """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
-    found: Document = {**_EIGEN, **VORMEN}
-    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *MODELLEN):
+    found: Document = {**_EIGEN, **inzicht.VORMEN, **mensen.VORMEN}
+    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *inzicht.MODELLEN, *mensen.MODELLEN):
         body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
         found |= body.pop("$defs", {})
         found[model.__name__] = body
@@ -41,7 +42,7 @@ def named_schemas() -> Document:
 def complete(operatie: Document) -> None:
     """Add to an operation what stands here for it; what the route says itself goes first."""
     name = operatie.get("operationId", "")
-    eigen: Document = _OPERATIES.get(name) or OPERATIES.get(name, {})
+    eigen: Document = ALLE.get(name, {})
     for naam in ("requestBody", "security", "description"):
         if naam in eigen:
             operatie[naam] = eigen[naam]
@@ -89,7 +90,14 @@ _EIGEN: Document = {
             "regie": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "deelnames": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "personen": _list("Planonderdeel"),
-            "dekking": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "dekking": {
+                "type": "array",
+                "description": "Per voorwaarde die u ziet: hoe zij ervoor staat, en wie zij beschermt van wie u ziet.",
+                "items": _object(
+                    ["voorwaarde", "stand", "beschermt"],
+                    {"voorwaarde": _TEKST, "stand": _TEKST, "beschermt": {"type": "array", "items": _TEKST}},
+                ),
+            },
             "verschillen": _list("Verschil"),
         },
         description="Wat uw organisatie mag zien. Elk ander lid is een lijst van planonderdelen van een soort.",
@@ -279,3 +287,4 @@ _OPERATIES: Document = {
         "responses": {"200": _answer("De verstrekkingen, de oudste eerst, hoogstens honderd.", "Verstrekkingenlijst")},
     },
 }
+ALLE: Document = {**_OPERATIES, **inzicht.OPERATIES, **mensen.OPERATIES}

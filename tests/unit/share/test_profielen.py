@@ -10,6 +10,7 @@ import pytest
 
 from ketenhub.domain.json import rows
 from ketenhub.share.ontvanger import Ontvanger
+from tests.unit.eisen.wereld import VT
 from tests.unit.share.rijk import ANDER, a_plan, base_rules, decide, fields_of, with_prosecution, words_of
 
 if TYPE_CHECKING:
@@ -108,3 +109,10 @@ def test_limited_signal_has_no_cause_by_which_a_message_would_tell_when_somethin
 @pytest.mark.parametrize(("dag", "shows"), [("2026-12-31", True), ("2027-01-01", False)])
 def test_agreement_that_ended_blocks_on_the_day_after_it(naam: str, dag: str, shows: bool) -> None:
     assert bool(fields_of(seen_by(by_name(naam), dag))) is shows
+
+
+@pytest.mark.req("VT-15")
+def test_why_veilig_thuis_investigates_is_recorded() -> None:
+    vt = Ontvanger(VT, "veilig_thuis", "onverdeeld", regie=True, verwijzing="w")
+    (melding,) = rows(decide(a_plan(dienst="onderzoek"), vt, base_rules()).uitsnede.inhoud, "meldingen")
+    assert (melding["dienst"], melding["dienstReden"]) == ("onderzoek", "Onduidelijk.")

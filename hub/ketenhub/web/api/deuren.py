@@ -5,6 +5,7 @@ from ketenhub.web.api.berichten import status_router
 from ketenhub.web.api.deur import door_router
 from ketenhub.web.api.inzicht import insight_router
 from ketenhub.web.api.koppelvoorstellen import proposal_router
+from ketenhub.web.api.mensen import people_router
 from ketenhub.web.api.persoonskoppelingen import person_router
 from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.proeven import trial_router
@@ -17,5 +18,6 @@ DEUREN = (
     trial_router,
     proposal_router,
     person_router,
+    people_router,
     root_router,
 )

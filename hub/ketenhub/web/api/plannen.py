@@ -13,7 +13,7 @@ from ketenhub.contract.lezen import read_value
 from ketenhub.domain.moment import Tijdstip
 from ketenhub.domain.waarde import Oin, Sleutel, Waarde
 from ketenhub.flow.hub import Hub
-from ketenhub.flow.look import Vraag, look
+from ketenhub.flow.look import Vraag, look, purpose_of
 from ketenhub.flow.opvragen import Gemist, Inhaalvraag, catch_up
 from ketenhub.flow.terugblik import Navraag, recall
 from ketenhub.web.api.deur import media_type
@@ -62,7 +62,8 @@ def plan_router(hub: Hub) -> APIRouter:
         """Geef het veiligheidsplan zoals uw organisatie het mag zien."""
         toegang = await authorise(request, VEILIGHEIDSPLAN_LEZEN)
         read_query(request, {})
-        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, "uitvoering veiligheidsplan", heeft=known_tags(request)))
+        doel = purpose_of(hub, toegang.organisatie)
+        zicht = await look(hub, Vraag(toegang.organisatie, verwijzing, doel, heeft=known_tags(request)))
         headers = {"ETag": zicht.etag, "Cache-Control": "no-store"}
         if zicht.ongewijzigd:
             return Response(status_code=304, headers=headers)

@@ -32,6 +32,7 @@ MEEDOEN = (
     "beoordelaarsopvolgingen",
     "toestemmingen",
     "vrijgaven",
+    "informeringen",
 )
 ZIJDEN = ("slachtoffer", "pleger", "beide")
 

@@ -108,6 +108,7 @@ VORMEN: dict[str, Vorm] = {
     "monitors": Vorm("Komt en blijft het veilig?", ("persoon",)),
     "toestemmingen": Vorm("Toestemming", ("persoon",), "doel", ("oordeel",)),
     "vrijgaven": Vorm("Veilig om te laten zien?", ("doelgroepen",), "reden"),
+    "informeringen": Vorm("Verteld wie gegevens kreeg?", ("persoon",), "reden", ("uitkomst",)),
 }
 PANELEN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("maatregelen", "Maatregelen", ("maatregelen", "maatregelschendingen")),
