@@ -104,16 +104,7 @@ def check_withdrawals(bijdrage: Bijdrage, casus: Casus | None, organisatie: str,
         match said.get(intrekking.ref):
             case Regie(stap="aanvaard"):
                 raise AlleenRegie(f"/intrekkingen/{n}/ref", "regie wordt overgedragen, niet ingetrokken")
-            case (
-                Betrokkenheid()
-                | Vrijstelling()
-                | Planopzet()
-                | Heroverweging()
-                | StructureleOnveiligheid()
-                | Vrijgave()
-                | Informering()
-                | Regie()
-            ) if not regie:
+            case feit if isinstance(feit, (*VAN_REGIE, Regie)) and not regie:
                 raise AlleenRegie(f"/intrekkingen/{n}/ref")
             case _:
                 pass
