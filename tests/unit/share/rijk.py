@@ -169,7 +169,7 @@ def person_of(casus: Casus, ref: str) -> str:
 
 def fields_of(inhoud: Object) -> dict[str, list[str]]:
     """Give per part the fields that are there, and under nothing the parts that are no items."""
-    frame = sorted(key for key in inhoud if key not in {*DELEN.values(), "verwijzing", "spoor"} - {"personen"} and inhoud[key])
+    frame = sorted(key for key in inhoud if key not in {*DELEN.values(), "verwijzing", "spoor", "plannaam"} - {"personen"} and inhoud[key])
     found = {"": frame} if frame else {}
     persons = {name for row in rows(inhoud, "personen") for name in row if name not in PERSOON}
     if persons:
