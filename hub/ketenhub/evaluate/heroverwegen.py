@@ -62,7 +62,7 @@ def reweigh_signals(verloop: Verloop) -> Iterator[Signaal]:
             yield Signaal(
                 sleutel=f"heroverweging:{taak.terugval.isoformat()}",
                 soort="heroverweging",
-                ernst=Ernst.ATTENTIE,
+                ernst=Ernst.HOOG,
                 dag=taak.terugval,
                 tekst=f"De fase ging op {day_text(taak.terugval)} terug naar 1. Weeg opnieuw: {', '.join(waiting)}.",
                 spoor=verloop.toestand.feiten.zicht.spoor,
