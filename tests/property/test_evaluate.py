@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +13,20 @@ from ketenhub.domain.catalogus import catalogus
 from ketenhub.domain.geweld import Melding, StrafbaarFeitVermoeden, Terugkoppeling
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Rol, Spoor
-from ketenhub.domain.plan import Hersteldoel, Veiligheidsafspraak
+from ketenhub.domain.plan import (
+    Controle,
+    Gevaarsomschrijving,
+    Hersteldoel,
+    Instemming,
+    OnveiligeSituatie,
+    Risicofactor,
+    Veiligheidsafspraak,
+    Veiligheidsdoel,
+    Werkdoel,
+)
 from ketenhub.domain.regelpakket import Regelpakket
-from ketenhub.domain.regie import StructureleOnveiligheid, Zorgbesluit
-from ketenhub.domain.samenwerking import Consultatie, Monitor, Overleg, Taak, Toetsmoment
+from ketenhub.domain.regie import Gebeurtenis, Heroverweging, Planopzet, StructureleOnveiligheid, Zorgbesluit
+from ketenhub.domain.samenwerking import Consultatie, Herstelpunt, Monitor, Overleg, Taak, Toetsmoment
 from ketenhub.evaluate import evaluate
 from ketenhub.testing import builders as b
 
@@ -24,10 +34,12 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus
     from ketenhub.domain.fase import Dekkingsrij, FaseBeoordeling, Reden, Signaal, Spoorbeoordeling, Stemstand, Termijn
+    from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak, Volgrij
 
 START = date(2026, 1, 5)
 PEILDATUM = START + timedelta(days=120)
 PAKKET, KALENDER = Regelpakket(), Kalender()
+SOORTEN = {b.VT: "veilig_thuis", b.POLITIE: "politie"}
 CIJFERS = ("0", "2", "4", "5", "5.5", "6", "6", "7", "7", "7+")
 FEW = settings(max_examples=120, deadline=None)
 
@@ -140,9 +152,55 @@ plans = st.one_of(
     st.builds(lambda op: Hersteldoel(ref="f", geldig_op=op, gebied="meedoen", tekst="Werk."), days),
     st.builds(lambda op: Consultatie(ref="f", geldig_op=op, vraag="Wat nu?", aan="Centrum", advies="Dit."), days),
 )
-planned = st.builds(b.an_item, plans, organisations)
+links = st.sampled_from([None, "v1", "weg"])
+parts_of_a_plan = st.one_of(
+    st.builds(
+        lambda op, fell, domein: Heroverweging(
+            ref="f", geldig_op=op, terugval=min(op, fell), domein=domein, besluit="inzetten", reden="Gewogen."
+        ),
+        days,
+        days,
+        st.sampled_from(["straf", "civiel", "bestuur", None]),
+    ),
+    st.builds(
+        lambda op, stadium, events: Planopzet(ref="f", geldig_op=op, stadium=stadium, veilig_thuis_hoort_bij=tuple(sorted(events))),
+        days,
+        st.sampled_from(["direct", "stabiel"]),
+        st.sets(st.sampled_from(get_args(Gebeurtenis))),
+    ),
+    st.builds(
+        lambda op, who, punt, stand: Herstelpunt(ref="f", geldig_op=op, persoon=who, punt=punt, stand=stand, toelichting="Gezegd."),
+        days,
+        st.sampled_from([b.ANNA, b.BEN, b.KIND]),
+        st.sampled_from(["identiteit", "sociale_rollen", "meedoen"]),
+        st.sampled_from(["bereikt", "nog_niet", "niet_haalbaar"]),
+    ),
+    st.builds(lambda op, link: Werkdoel(ref="f", geldig_op=op, tekst="Doel.", volgorde=1, voorwaarde=link), days, links),
+    st.builds(lambda op, link: Veiligheidsdoel(ref="f", geldig_op=op, tekst="Doel.", voorwaarde=link), days, links),
+    st.builds(lambda op: Gevaarsomschrijving(ref="f", geldig_op=op, tekst="Het kan weer."), days),
+    st.builds(lambda op, link: Risicofactor(ref="f", geldig_op=op, tekst="Schulden.", situaties=(link,) if link else ()), days, links),
+    st.builds(lambda op: OnveiligeSituatie(ref="f", geldig_op=op, slachtoffer=b.ANNA, omschrijving="Geduwd.", jaar=2026), days),
+    st.builds(
+        lambda op, who: Instemming(ref="f", geldig_op=op, voorwaarde="v1", persoon=who, oordeel="eens"),
+        days,
+        st.sampled_from([b.ANNA, b.BEN]),
+    ),
+    st.builds(
+        lambda op, n: Veiligheidsafspraak(
+            ref="f",
+            geldig_op=op,
+            wie="Ben",
+            wat="Belt.",
+            voorwaarde="v1",
+            controles=(Controle(op=op + timedelta(days=n), door="VT", hoe="bezoek", resultaat="goed"),),
+        ),
+        days,
+        st.integers(0, 60),
+    ),
+)
+planned = st.builds(b.an_item, st.one_of(plans, parts_of_a_plan), organisations)
 restless = st.tuples(
-    st.lists(rounds, max_size=4), st.lists(scores(), max_size=8), st.lists(others, max_size=3), st.lists(planned, max_size=4)
+    st.lists(rounds, max_size=4), st.lists(scores(), max_size=8), st.lists(others, max_size=3), st.lists(planned, max_size=6)
 ).map(lambda parts: numbered([item for r in parts[0] for item in r] + parts[1] + parts[2] + parts[3]))
 
 
@@ -166,7 +224,7 @@ def household(items: list[Item]) -> Casus:
 
 def judge(casus: Casus, day: date = PEILDATUM) -> FaseBeoordeling:
     """Evaluate under the national pack."""
-    return evaluate(casus, day, PAKKET, KALENDER)
+    return evaluate(casus, day, PAKKET, KALENDER, SOORTEN)
 
 
 def phase(items: list[Item]) -> int:
@@ -242,16 +300,23 @@ def test_every_reason_has_a_rule_a_source_and_existing_paths(items: list[Item]) 
     found = judge(household(items)).sporen[0]
     # a state may outlive its condition (withdrawn); its path then names what is gone, and share holds such a reason back
     known = {item.id for item in items} | {ref for item in items for ref in (getattr(item.feit, "voorwaarde", None),) if ref}
-    derived: tuple[Reden | Signaal | Termijn | Stemstand | Dekkingsrij, ...] = (
+    derived: tuple[Reden | Signaal | Termijn | Stemstand | Dekkingsrij | Doelrij | Volgrij | Heroverwegingstaak, ...] = (
         *found.redenen,
         *found.signalen,
         *found.termijnen,
         *found.stemmen,
         *found.dekking,
         *found.afsluiten,
+        *found.aanwijzingen,
+        *found.doelen,
+        *found.volgen,
+        *found.heroverwegingen,
     )
     paths = [p for one in derived for p in one.paden] + list(found.poort_paden)
     paths += [p for stem in found.stemmen for p in stem.voorlopig_paden]
+    paths += [p for row in found.volgen for seen in (row.bewijs, row.contact) if seen for p in seen.paden]
+    paths += [p for s in found.signalen for p in (*s.vervolg, *(path for call in s.inschakelen for path in call.paden))]
+    paths += [p for task in found.heroverwegingen for d in task.domeinen for p in d.paden]
     assert {p.partition(".")[0] for p in paths} <= known
     fields = {f"{item.id}.{name}" for item in items for name in (*catalogus()[item.feit.soort], "geldigOp")}
     assert {p for p in paths if p.partition(".")[0] in {item.id for item in items}} <= fields
@@ -264,7 +329,14 @@ def test_every_reason_has_a_rule_a_source_and_existing_paths(items: list[Item]) 
 @FEW
 def test_what_is_missing_is_named_by_a_field_that_exists_and_what_is_lacking_says_what_would_change_it(items: list[Item]) -> None:
     found = judge(household(items)).sporen[0]
-    derived: tuple[Reden | Signaal | Termijn, ...] = (*found.redenen, *found.signalen, *found.termijnen, *found.afsluiten)
+    derived: tuple[Reden | Signaal | Termijn | Doelrij, ...] = (
+        *found.redenen,
+        *found.signalen,
+        *found.termijnen,
+        *found.afsluiten,
+        *found.aanwijzingen,
+        *found.doelen,
+    )
     absent = {one.afwezig for one in derived if one.afwezig}
     assert absent <= {f"{soort}.{name}" for soort, fields in catalogus().items() for name in fields}
     assert [r.bron for r in (*found.redenen, *found.afsluiten) if not r.voldaan and not r.nodig and r.bron != "CON-26"] == []

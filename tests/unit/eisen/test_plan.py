@@ -8,7 +8,7 @@ import pytest
 
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.json import rows, text, texts
-from ketenhub.main import load_pack
+from ketenhub.main import load_pack, load_rules
 from tests.unit.eisen.wereld import (
     AFSPRAAK,
     ANNA,
@@ -197,3 +197,12 @@ def test_a_zero_names_kinds_of_the_vision_and_who_takes_part_of_them_by_the_list
     ]
     kinds = [path.partition(".")[0] for call in signal.inschakelen for path in call.paden]
     assert kinds == [item.id for item in casus.items if getattr(item.feit, "organisatie", None) == POLITIE]
+
+
+@pytest.mark.req("VT-15")
+def test_by_default_a_reason_to_look_into_a_report_stays_with_veilig_thuis_where_a_condition_is_shared() -> None:
+    report = a_fact("melding", identificatie="M-1", ontvangen="2026-01-09", dienst="onderzoek", onderzoekOmdat=["leden_werken_niet_mee"])
+    parts = [{**a_fact("betrokkenheid", organisatie=oin, van="2026-01-10"), "ref": f"b{oin[-1]}"} for oin in (POLITIE, GEMEENTE)]
+    casus = say(a_household(), *parts, report)
+    views = [seen(casus, oin, load_rules()) for oin in (POLITIE, GEMEENTE)]
+    assert [(len(rows(view, "veiligheidsvoorwaarden")), len(rows(view, "meldingen"))) for view in views] == [(1, 0), (1, 0)]
