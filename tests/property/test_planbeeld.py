@@ -11,7 +11,8 @@ from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.main import load_rules
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
-from tests.property.test_evaluate import PEILDATUM, histories, household, judge
+from tests.property.geschiedenissen import histories
+from tests.property.test_evaluate import PEILDATUM, household, judge
 from tests.unit.web.ui.voorbeeld import NAMEN, POLITIE, VT, found, make_page, parsed
 
 if TYPE_CHECKING:

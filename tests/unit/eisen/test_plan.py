@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json
 
 KIM: dict[str, Json] = {**ANNA, "ref": "kim", "naam": {"voornamen": "Kim"}}
+NA = "2026-01-11"
 KINDEREN = ["meerderjarig_kind_in_huis", "meerderjarig_kind_uit_huis"]
 
 
@@ -41,15 +42,15 @@ def a_fact(soort: str, /, **velden: Json) -> dict[str, Json]:
 
 
 def sources(casus: Casus, oin: str = VT, *categorieen: str) -> set[str]:
-    """Give the source lines of what this organisation reads as not met."""
+    """Give the source lines of what this organisation reads as not met, the day after."""
     soort = {VT: "veilig_thuis", POLITIE: "politie"}[oin]
-    view = seen(casus, oin, rules(a_rule(soort, "fase", "signaal", *categorieen)))
+    view = seen(casus, oin, rules(a_rule(soort, "fase", "signaal", *categorieen)), dag=NA)
     return {text(row, "bron") or "" for row in rows(view, "fase", "redenen") if row.get("voldaan") is False}
 
 
 def with_police(*feiten: dict[str, Json]) -> Casus:
-    """Give a household in which the police take part and Veilig Thuis says these things."""
-    return say(a_household(), a_fact("betrokkenheid", organisatie=POLITIE, van="2026-01-10"), *feiten)
+    """Give a household in which the police take part and Veilig Thuis says these things, a day after the first."""
+    return say(a_household(), a_fact("betrokkenheid", organisatie=POLITIE, van="2026-01-10"), *feiten, op=NA)
 
 
 @pytest.mark.req("MOV-18")
@@ -126,7 +127,7 @@ def test_a_step_names_the_party_and_a_condition_without_one_for_each_is_not_comp
     both = {**VOORWAARDE, "bijSchending": [step, other]}
     assert "MDA-28" in sources(with_police({**VOORWAARDE, "bijSchending": [step]}))
     assert "MDA-28" not in sources(with_police(both))
-    (row,) = rows(seen(with_police(both)), "veiligheidsvoorwaarden")
+    (row,) = rows(seen(with_police(both), dag=NA), "veiligheidsvoorwaarden")
     assert [(s["organisatie"], s["wat"]) for s in rows(row, "bijSchending")] == [(VT, "Belt de politie."), (POLITIE, "Rijdt erheen.")]
 
 
@@ -187,7 +188,7 @@ def test_an_agreement_or_goal_on_a_condition_takes_it_off_the_list() -> None:
 @pytest.mark.req("VISIE-11")
 def test_a_zero_names_kinds_of_the_vision_and_who_takes_part_of_them_by_the_list_of_the_region() -> None:
     casus = with_police({**CIJFER, "cijfer": "0"}, {**a_fact("betrokkenheid", organisatie=GEMEENTE, van="2026-01-10"), "ref": "gemeente"})
-    (signal,) = (s for s in judged(casus).sporen[0].signalen if s.inschakelen)
+    (signal,) = (s for s in judged(casus, NA).sporen[0].signalen if s.inschakelen)
     assert [(call.soort, call.organisaties) for call in signal.inschakelen] == [
         ("politie", (POLITIE,)),
         ("openbaar_ministerie", ()),
@@ -200,9 +201,9 @@ def test_a_zero_names_kinds_of_the_vision_and_who_takes_part_of_them_by_the_list
 
 
 @pytest.mark.req("VT-15")
-def test_by_default_a_reason_to_look_into_a_report_stays_with_veilig_thuis_where_a_condition_is_shared() -> None:
-    report = a_fact("melding", identificatie="M-1", ontvangen="2026-01-09", dienst="onderzoek", onderzoekOmdat=["leden_werken_niet_mee"])
+@pytest.mark.parametrize(("dienst", "gedeeld"), [("onderzoek", 0), ("voorwaarden_en_vervolg", 1)])
+def test_by_default_less_is_shared_while_veilig_thuis_looks_into_a_report_than_where_it_set_conditions(dienst: str, gedeeld: int) -> None:
+    report = a_fact("melding", identificatie="M-1", ontvangen="2026-01-09", dienst=dienst)
     parts = [{**a_fact("betrokkenheid", organisatie=oin, van="2026-01-10"), "ref": f"b{oin[-1]}"} for oin in (POLITIE, GEMEENTE)]
     casus = say(a_household(), *parts, report)
-    views = [seen(casus, oin, load_rules()) for oin in (POLITIE, GEMEENTE)]
-    assert [(len(rows(view, "veiligheidsvoorwaarden")), len(rows(view, "meldingen"))) for view in views] == [(1, 0), (1, 0)]
+    assert [len(rows(seen(casus, oin, load_rules()), "veiligheidsvoorwaarden")) for oin in (POLITIE, GEMEENTE)] == [gedeeld, gedeeld]
