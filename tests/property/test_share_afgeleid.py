@@ -53,12 +53,17 @@ def a_round(day: int, figure: str) -> list[Bericht]:
 
 CONDITION: Feit = {"soort": "veiligheidsvoorwaarde", "tekst": "Hij belt.", "termijn": a_day(30), "beschermt": ["anna"]}
 FOLLOWED: Feit = {"soort": "monitor", "contactOp": a_day(41), "overgenomenDoor": "wijkteam"}
+RECOVERED: tuple[Feit, ...] = tuple(
+    {"soort": "herstelpunt", "persoon": name, "punt": punt, "stand": "bereikt"}
+    for name in ("anna", "ben", "kim")
+    for punt in ("identiteit", "sociale_rollen", "meedoen")
+)
 RONDES = {"rust": ((1, "7+"), (40, "7+"), (LAST - 20, "7+")), "zorg": ((LAST - 50, "6"), (LAST - 20, "7"))}
 
 
 def a_story(name: str, hidden: list[Bericht]) -> Casus:
     """Let a quiet household in: in its third phase, or in its second with a first 7; and beside it what is hidden."""
-    told = [Bericht("v", VT, 2, (*LEDEN, CONDITION)), Bericht("m", VT, 41, (FOLLOWED,))]
+    told = [Bericht("v", VT, 2, (*LEDEN, CONDITION)), Bericht("m", VT, 41, (FOLLOWED, *RECOVERED))]
     rounds = [bericht for day, figure in RONDES[name] for bericht in a_round(day, figure)]
     casus = took_in(None, BEGIN)
     for bericht in sorted([*told, *rounds, *hidden], key=lambda b: (b.dag, b.naam)):
@@ -79,6 +84,9 @@ days = st.integers(3, LAST)
 HIDDEN: dict[str, st.SearchStrategy[Feit]] = {
     "cijfer": figures.map(a_score),
     "incident": one("incident", aard=st.sampled_from(["geweld", "onveilig", "dreiging"]), omschrijving=words),
+    "herstel": one(
+        "herstelpunt", persoon=who, punt=st.sampled_from(["identiteit", "meedoen"]), stand=st.sampled_from(["bereikt", "nog_niet"])
+    ),
     "monitor": one("monitor", contactOp=days.map(a_day), overgenomenDoor=st.one_of(st.none(), words)),
     "regie": one("structurele_onveiligheid", reden=words, van=days.map(a_day)),
     "voorwaarde": one("veiligheidsvoorwaarde", tekst=words, termijn=st.just(a_day(80)), beschermt=who.map(lambda name: [name])),
