@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketenhub.domain.delen import Regelset
+from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows
 from ketenhub.flow.beeld import cut, row_of
 from ketenhub.share.mensen import audience
@@ -21,10 +23,14 @@ from tests.property.test_share import (
     PEILDATUM,
     PLEGERKANT,
     SOORTEN,
+    TOEZICHT,
     VT,
     Bericht,
     Feit,
     a_day,
+    a_rule,
+    bytes_of,
+    given_to,
     judged,
     lived,
     numbered,
@@ -36,7 +42,7 @@ from tests.property.test_share import (
 
 if TYPE_CHECKING:
     from ketenhub.domain.casus import Casus
-    from ketenhub.domain.json import Object
+    from ketenhub.domain.json import Json, Object
 
 SOME = settings(max_examples=30, deadline=None)
 REGELS = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": OPEN}))
@@ -103,7 +109,7 @@ def test_nothing_unchecked_no_place_and_nothing_of_the_other_track_reaches_the_p
     safe = [wat for wat, veilig in afspraken if veilig]
     told = [row.get("wat") for row in rows(shown, "veiligheidsafspraken")]
     assert len(told) <= len(safe)
-    assert set(shown) <= {"verwijzing", "spoor", "regie", "personen", "veiligheidsafspraken", "veiligheidsbeoordelingen"}
+    assert set(shown) <= {"verwijzing", "spoor", "plannaam", "regie", "personen", "veiligheidsafspraken", "veiligheidsbeoordelingen"}
     assert {"Hij belt.", "9999 XK"}.isdisjoint(map(str, told))
     assert given_to_person(casus, name, met_besluiten=True) == shown
 
@@ -119,3 +125,44 @@ def test_agreement_that_nobody_checked_can_be_taken_away_and_nothing_changes_for
         for extra in ([Bericht("verborgen", VT, 25, (*LEDEN, hidden))], [Bericht("verborgen", VT, 25, LEDEN)])
     )
     assert json.dumps(given_to_person(with_, "anna")) == json.dumps(given_to_person(without, "anna"))
+
+
+conditional = st.lists(
+    st.builds(
+        lambda n, categorieen, actie, om, toestemming: a_rule(
+            f"r{n}", categorieen=categorieen, actie=actie, omstandigheden=om, opToestemming=toestemming and actie == "delen"
+        ),
+        st.integers(0, 99),
+        st.lists(st.sampled_from([c.value for c in Categorie]), min_size=1, max_size=8),
+        st.sampled_from(["delen", "minimaliseren", "onthouden"]),
+        st.lists(st.sampled_from(["onderzoek", "samenloop", "voorwaarden_en_vervolg", "voorval_in_gemeente"]), max_size=2),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+around = st.lists(
+    st.one_of(
+        one(
+            "melding",
+            identificatie=st.just("M-1"),
+            ontvangen=st.just(a_day(8)),
+            dienst=st.sampled_from(["onderzoek", "directe_overdracht"]),
+        ),
+        one("strafbaarfeitvermoeden", niveau=st.just("aanhouding"), grond=words),
+        one("toestemming", persoon=who, doel=st.just("toets"), oordeel=st.sampled_from(["ja", "nee"])),
+        one("incident", aard=st.just("geweld"), omschrijving=words, gemeente=st.just("Elzenwoude")),
+    ),
+    max_size=5,
+)
+
+
+@pytest.mark.req("MDA-20", "CON-07")
+@given(around, conditional)
+@SOME
+def test_what_goes_on_at_the_victims_side_and_who_consents_there_moves_no_rule_at_the_other(
+    feiten: list[Feit], rules: list[dict[str, Json]]
+) -> None:
+    helper = replace(TOEZICHT, gemeente="Elzenwoude")
+    views = [bytes_of(given_to(helper, lived(extra), rules)) for extra in ([Bericht("om", VT, 9, (*LEDEN, *feiten))], [])]
+    assert views[0] == views[1]

@@ -162,7 +162,8 @@ def share(
     dekking = _coverage(tafel, view) if ontvanger.spoor != PLEGER else []
     if dekking:
         view["dekking"] = dekking
-    differ = differences(tafel)
+    # it names organisations, and to the people themselves none is named
+    differ = differences(tafel) if ontvanger.persoon is None else []
     if differ:
         view["verschillen"] = differ
     return Deelbesluit(

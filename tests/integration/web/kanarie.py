@@ -26,6 +26,7 @@ VAN_DE_WERELD = frozenset(
         "afstemming",
         "vrijstelling",
         "zorgbesluit",
+        "overdrachtstand",
         "beoordelaarsopvolging",
     }
 )
@@ -39,9 +40,12 @@ VERWIJZINGEN = {
     "maatregel": "maatregel",
     "gevaar": "gevaarsomschrijving",
     "incident": "incident",
+    "onderdeel": "veiligheidsafspraak",
+    "overdracht": "overdracht",
 }
 ZINNIG: Mapping[str, Mapping[str, Any]] = {
     "instemming": {"organisatie": None},
+    "overdracht": {"aanPersoon": None},
     "onveilige_situatie": {"jaar": 2026},
     "veiligheidsbeoordeling": {"over": {"soort": "huishouden"}, "cijfer": "5"},
     "werkdoel": {"volgorde": 1},

@@ -128,6 +128,15 @@ def test_no_place_and_no_organisation_stands_with_what_the_people_see(ref: str) 
     assert [word for word in ("Lindepad", "Berkenrade", "Elzenwoude", VT) if word in words] == []
 
 
+def test_that_organisations_contradict_each_other_names_none_of_them_to_the_people() -> None:
+    other: dict[str, Json] = {"soort": "persoon", "ref": "anna", "naam": {"voornamen": "Hannah"}, "geboortedatum": "1991-02-03"}
+    casus = say(say(a_plan(), {"soort": "betrokkenheid", "ref": "pol", "organisatie": POLITIE, "van": "2026-01-10"}), other, van=POLITIE)
+    view = seen(casus, "anna")
+    assert len(rows(rows(view, "personen")[0], "bronnen")) == 1
+    assert "verschillen" not in view
+    assert POLITIE not in words_of({key: value for key, value in view.items() if key != "regie"})
+
+
 @pytest.mark.req("MDA-46", "MDA-20")
 def test_agreement_on_one_track_is_never_shown_to_a_person_on_the_other() -> None:
     casus = say(a_plan(), VERDENKING)
