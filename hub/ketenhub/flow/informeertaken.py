@@ -53,7 +53,8 @@ async def _read(hub: Hub, organisatie: str, verwijzing: str) -> list[Informeerta
         found = []
         for rij in await read_duties(tx, casus_id):
             plicht = Plicht(rij.persoon, rij.soort, rij.eigenaar, rij.uiterlijk, rij.grond)
-            found.append(Informeertaak(name(rij.persoon), standing(beeld.gereed, rij.organisatie, plicht, today(hub), noemer)))
+            stand = standing(beeld.gereed, rij.organisatie, plicht, today(hub), noemer)
+            found.append(Informeertaak(name(stand.persoon), stand))
         await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, organisatie, "getoond"))
     return found
 

@@ -99,6 +99,7 @@ def duties(gereed: Gereed, uitsnede: Uitsnede, personen: Iterable[str], dag: dat
 class Stand(NamedTuple):
     """How a duty stands today, for who directs: told, excepted until a day, to be judged again, or a task; with its day and its words."""
 
+    persoon: str
     ontvanger: str
     stand: Literal["verteld", "uitzondering", "opnieuw_beoordelen", "taak"]
     uiterlijk: date
@@ -121,22 +122,29 @@ def name_people(gereed: Gereed, uitsnede: Uitsnede, pseudoniem: Callable[[str], 
     return Noemer(namen, rollen, organisaties)
 
 
+def _today(casus: Object, persoon: str) -> str:
+    """Give who a person is today: since then somebody may have decided that two are one."""
+    pairs = casus.get("zelfde")
+    known = {text(pair, 0): text(pair, 1) for pair in pairs} if isinstance(pairs, list | tuple) else {}
+    return known.get(persoon) or persoon
+
+
 def standing(gereed: Gereed, ontvanger: str, plicht: Plicht, dag: date, noemer: Noemer) -> Stand:
     """Tell how a duty stands.
 
     While person and recipient stand on different tracks it is no task, also when it was one before the tracks were separated; and an
     exception that ended is judged again, never told by itself.
     """
-    persoon = plicht.persoon
+    persoon = _today(gereed.casus, plicht.persoon)
     fact = f"{noemer.in_reason(f'{{org:{ontvanger}}}')} kreeg gegevens over {noemer.person(persoon)}"
     if any(one.get("uitkomst") == VERTELD for one in _said(gereed, persoon, ontvanger)):
-        return Stand(ontvanger, VERTELD, plicht.uiterlijk, f"Verteld: {fact}.")
+        return Stand(persoon, ontvanger, VERTELD, plicht.uiterlijk, f"Verteld: {fact}.")
     until = _excepted(gereed, persoon, ontvanger, dag)
     if until is None and plicht.grond == ANDER_SPOOR and plicht.uiterlijk >= dag:
         until = plicht.uiterlijk
     if until is not None:
-        return Stand(ontvanger, UITZONDERING, until, f"Vertel dit niet: {fact}.")
+        return Stand(persoon, ontvanger, UITZONDERING, until, f"Vertel dit niet: {fact}.")
     spoor = next((row.get("spoor") for row in rows(gereed.casus, "deelnames") if row.get("organisatie") == ontvanger), None)
     if plicht.soort == UITZONDERING or _apart(gereed, persoon, spoor):
-        return Stand(ontvanger, OPNIEUW, plicht.uiterlijk, f"Beoordeel of dit verteld kan worden: {fact}.")
-    return Stand(ontvanger, TAAK, plicht.uiterlijk, f"Vertel dit: {fact}.")
+        return Stand(persoon, ontvanger, OPNIEUW, plicht.uiterlijk, f"Beoordeel of dit verteld kan worden: {fact}.")
+    return Stand(persoon, ontvanger, TAAK, plicht.uiterlijk, f"Vertel dit: {fact}.")

@@ -173,3 +173,12 @@ def test_task_about_someone_whom_its_owner_does_not_see_names_nobody() -> None:
     bare = replace(uitsnede, inhoud={**uitsnede.inhoud, "personen": []})
     stand = standing(gereed, GEMEENTE, a_duty(casus, "anna"), VANDAAG, name_people(gereed, bare, called, {}))
     assert stand.tekst == "Vertel dit: een organisatie kreeg gegevens over iemand."
+
+
+@pytest.mark.req("MDA-34")
+def test_task_about_someone_who_proved_to_be_another_is_about_that_person() -> None:
+    casus = a_plan(said("verteld"))
+    before = Plicht("p-van-toen", "taak", VT, date(2026, 2, 10))
+    joined = casus.model_copy(update={"zelfde": (("p-van-toen", person_of(casus, "anna")),)})
+    assert (now(casus, before).stand, now(joined, before).stand) == ("taak", "verteld")
+    assert now(joined, before).persoon == person_of(casus, "anna")

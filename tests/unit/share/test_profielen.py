@@ -10,13 +10,14 @@ import pytest
 
 from ketenhub.domain.json import rows
 from ketenhub.share.ontvanger import Ontvanger
-from tests.unit.eisen.wereld import VT
+from tests.unit.eisen.wereld import VT, say
 from tests.unit.share.rijk import ANDER, a_plan, base_rules, decide, fields_of, with_prosecution, words_of
 
 if TYPE_CHECKING:
     from typing import TypedDict
 
-    from ketenhub.domain.json import Object
+    from ketenhub.domain.casus import Casus
+    from ketenhub.domain.json import Json, Object
     from ketenhub.share.share import Deelbesluit
 
     class Profiel(TypedDict, total=False):
@@ -116,3 +117,33 @@ def test_why_veilig_thuis_investigates_is_recorded() -> None:
     vt = Ontvanger(VT, "veilig_thuis", "onverdeeld", regie=True, verwijzing="w")
     (melding,) = rows(decide(a_plan(dienst="onderzoek"), vt, base_rules()).uitsnede.inhoud, "meldingen")
     assert (melding["dienst"], melding["dienstReden"]) == ("onderzoek", "Onduidelijk.")
+
+
+GEHEIM: dict[str, Json] = {"soort": "plaats", "ref": "opvang", "persoon": "anna", "aard": "opvang", "geheim": True, "straat": "Wilgenhof"}
+VOORVAL: dict[str, Json] = {"soort": "incident", "ref": "i", "aard": "geweld", "omschrijving": "Sloeg.", "gemeente": "ELZENWOUDE"}
+
+
+def seen_by_aov(casus: Casus, spoor: str = "onverdeeld") -> dict[str, list[str]]:
+    """Give what the official of the municipality of the incident sees."""
+    ontvanger = Ontvanger(ANDER, "aov", spoor, regie=False, verwijzing="w", gemeente="Elzenwoude")
+    return fields_of(decide(casus, ontvanger, base_rules()).uitsnede.inhoud)
+
+
+@pytest.mark.req("MDA-45", "MOV-16")
+def test_where_an_incident_was_tells_no_municipality_where_someone_hides() -> None:
+    assert seen_by_aov(a_plan()) != {}
+    assert seen_by_aov(a_plan(GEHEIM)) == {}
+    assert seen_by_aov(say(a_plan(GEHEIM), {**VOORVAL, "genoemd": [ANDER]})) != {}
+
+
+@pytest.mark.req("MDA-45")
+def test_incident_that_was_not_given_onward_or_stands_on_the_other_track_counts_for_no_municipality() -> None:
+    assert seen_by_aov(say(a_plan(), {**VOORVAL, "nietVerder": True})) == {}
+    split: dict[str, Json] = {
+        "soort": "geweldsoort",
+        "ref": "it",
+        "aard": "intiem_terrorisme",
+        "slachtoffers": ["anna"],
+        "plegers": ["ben"],
+    }
+    assert seen_by_aov(say(a_plan(), split), "pleger") == {}
