@@ -124,11 +124,14 @@ def load_rules(path: Path | None = None) -> Regelset:
     """Read the sharing rules from a file, or those that come with the hub; raises Instellingsfout with the place."""
     try:
         data = path.read_bytes() if path is not None else resources.files("ketenhub.share").joinpath("basisregels.json").read_bytes()
-        return read_value(Regelset, data)
+        regels = read_value(Regelset, data)
     except OSError as error:
         raise Instellingsfout("KETENHUB_REGELS", "dit bestand is niet leesbaar") from error
     except OngeldigBericht as fout:
         raise Instellingsfout(f"KETENHUB_REGELS: {fout.plaats}", fout.reden) from fout
+    for place in regels.unlisted():
+        raise Instellingsfout(f"KETENHUB_REGELS: {place}", "deze afspraak staat niet in de lijst van afspraken")
+    return regels
 
 
 def load_pack(path: Path | None = None) -> Regelpakket:

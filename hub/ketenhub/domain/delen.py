@@ -122,12 +122,16 @@ class Regelset(Waarde):
     regels: tuple[Deelregel, ...]
 
     @model_validator(mode="after")
-    def _agreed(self) -> Self:
-        named = [afspraak.id for afspraak in self.afspraken]
-        cited = {regel.afspraak for regel in self.regels if regel.afspraak} | ({self.werkwijze.afspraak} if self.werkwijze else set())
-        if len(set(named)) != len(named) or not cited <= set(named):
-            raise Onpassend("elke afspraak waar een regel op rust, staat een keer in de lijst van afspraken")
+    def _once(self) -> Self:
+        if len({afspraak.id for afspraak in self.afspraken}) != len(self.afspraken):
+            raise Onpassend("elke afspraak staat een keer in de lijst van afspraken")
         return self
+
+    def unlisted(self) -> tuple[str, ...]:
+        """Give the place of each agreement that is cited and not listed; nothing is shared under it."""
+        cited = [(f"/regels/{n}/afspraak", regel.afspraak) for n, regel in enumerate(self.regels)]
+        cited.append(("/werkwijze/afspraak", self.werkwijze.afspraak if self.werkwijze else None))
+        return tuple(place for place, ident in cited if ident is not None and self.agreement(ident) is None)
 
     def agreement(self, ident: str | None) -> Samenwerkingsafspraak | None:
         """Give the agreement that a rule rests on, or None."""

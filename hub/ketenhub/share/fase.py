@@ -46,6 +46,13 @@ STRUCTUREEL = Veld("structurele_onveiligheid", "reden", Categorie.REGIE, "")
 REGIE = Veld(HUB, "regie", Categorie.REGIE, HUB)
 # what says that everyone gives a 7+
 IEDEREEN = "VISIE-14"
+# what closing needs that more than one kind of fact can say: only for who would see all of them
+RUST_OP = {
+    "ROUTE-39": (
+        Veld("monitor", "overgenomenDoor", Categorie.MONITOR, ""),
+        Veld("overdrachtstand", "stand", catalogus()["overdrachtstand"]["stand"], ""),
+    )
+}
 # conclusions that rest on something that is not there: what would have to be shared if it were
 AFWEZIG_BIJ_BRON = {"VISIE-28": STEM, "VISIE-12": VOORWAARDE, "CON-02": AFSPRAAK, "MOV-13": AFSPRAAK}
 AFWEZIG_BIJ_SOORT = {"voorwaarden": VOORWAARDE, "stilte": STEM}
@@ -174,12 +181,14 @@ def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
     """Give what closing needs, and whether it can be weighed.
 
     That everyone gives a 7+, or not yet, is told to who sees every voice; that closing can be weighed to who sees all of it, and who
-    would see that it is forbidden.
+    would see that it is forbidden. What is about a person whom this recipient does not know is left out, since its number would tell.
     """
     every_voice = _shared(zeef, STEM) and all(zeef.passes(row, STEM) for row in rows(result, "stemmen"))
     found: dict[str, Json] = {"hersteldEnDeelnemend": result.get("hersteldEnDeelnemend") is True} if every_voice else {}
     asked = rows(result, "afsluiten")
-    shown = _reasons([row for row in asked if every_voice or row.get("bron") != IEDEREEN], zeef, noemer)
+    told = [row for row in asked if noemer.knows_all_in(text(row, "tekst") or "")]
+    told = [row for row in told if all(_shared(zeef, veld) for veld in RUST_OP.get(text(row, "bron") or "", ()))]
+    shown = _reasons([row for row in told if every_voice or row.get("bron") != IEDEREEN], zeef, noemer)
     if shown:
         found["afsluiten"] = shown
     if asked and len(shown) == len(asked) and _shared(zeef, STRUCTUREEL):

@@ -185,6 +185,10 @@ class Noemer:
         """Give the text with each tag replaced by the name, where shared, or the role."""
         return MERK.sub(self._tagged, value) if "@{" in value else value
 
+    def knows_all_in(self, value: str) -> bool:
+        """Tell whether everyone whom an evaluator's text is about is known by name or role."""
+        return all(soort != "persoon" or ident in self.namen or ident in self.rollen for soort, ident in PLEK.findall(value))
+
     def in_reason(self, value: str) -> str:
         """Give an evaluator's text with its placeholders filled in."""
         if "{" not in value:

@@ -111,6 +111,20 @@ def test_that_closing_can_be_weighed_is_not_told_to_who_misses_any_of_it(
     assert closing_for(rules, casus) == {"nodig": nodig, "wegen": None, "hersteld": hersteld}
 
 
+def test_what_closing_needs_of_someone_whom_the_recipient_does_not_know_is_left_out() -> None:
+    about = a_need("MDA-07", afwezig="herstelpunt.stand", tekst="Voor {persoon:p-9} is nog open: meedoen.")
+    fase = seen(ALLES, result=a_track(afsluiten=[about, NODIG[1]], afsluitenTeWegen=False))["fase"]
+    assert [row["bron"] for row in rows(fase, "afsluiten")] == ["ROUTE-40"]
+    assert at(fase, "afsluitenTeWegen") is None
+
+
+@pytest.mark.parametrize("hidden", ["monitor", "betrokkenheid"])
+def test_who_takes_over_is_told_to_who_would_see_it_however_it_was_said(hidden: str) -> None:
+    known = a_track(afsluiten=[a_need("ROUTE-39", "c1.cijfer")])
+    assert len(rows(seen(ALLES, result=known)["fase"], "afsluiten")) == 1
+    assert rows(seen(but_not(hidden), result=known)["fase"], "afsluiten") == ()
+
+
 def test_track_without_a_phase_has_nothing_to_close() -> None:
     result: Object = {"sporen": [{"spoor": "onverdeeld", "poortZin": "Geen fase.", "afsluiten": NODIG, "afsluitenTeWegen": True}]}
     fase = seen(ALLES, result=result)["fase"]

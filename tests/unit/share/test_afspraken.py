@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ketenhub.domain.delen import Actie, Regelset
+from ketenhub.domain.errors import Instellingsfout
 from ketenhub.domain.gegeven import Categorie
+from ketenhub.main import load_rules
 from ketenhub.share.ontvanger import Ontvanger
 from ketenhub.share.regels import Positie, Veld, compile_rules
 from ketenhub.share.uitleg import explain
@@ -20,6 +22,8 @@ from tests.unit.share.rijk import ANDER, a_plan, base_rules, decide
 from tests.unit.share.test_fase import a_rule
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ketenhub.domain.json import Json
 
 VELD = Veld("veiligheidsafspraak", "wat", Categorie.AFSPRAAK, "veilig_thuis")
@@ -51,11 +55,19 @@ def test_agreement_that_was_never_concluded_shares_nothing() -> None:
 
 
 @pytest.mark.req("MDA-47")
-@pytest.mark.parametrize("afspraken", [[], [{"id": "convenant", "naam": "Een"}, {"id": "convenant", "naam": "Twee"}]])
-def test_rule_that_cites_an_agreement_nobody_knows_or_two_know_is_refused(afspraken: list[Json]) -> None:
-    data = {"versie": "v", "afspraken": afspraken, "regels": [a_rule("r", afspraak="convenant")]}
-    with pytest.raises(ValidationError, match="staat een keer in de lijst"):
-        Regelset.model_validate_json(json.dumps(data))
+def test_rule_that_cites_an_agreement_nobody_knows_shares_nothing_and_stops_the_start(tmp_path: Path) -> None:
+    data = json.dumps({"versie": "v", "regels": [a_rule("r", afspraak="convenant")]})
+    assert decided(Regelset.model_validate_json(data), EINDE) is None
+    path = tmp_path / "regels.json"
+    path.write_text(data, "utf-8")
+    with pytest.raises(Instellingsfout, match="/regels/0/afspraak"):
+        load_rules(path)
+
+
+def test_agreement_stands_once_in_the_list() -> None:
+    twice = [{"id": "convenant", "naam": "Een"}, {"id": "convenant", "naam": "Twee"}]
+    with pytest.raises(ValidationError, match="een keer in de lijst"):
+        Regelset.model_validate_json(json.dumps({"versie": "v", "afspraken": twice, "regels": []}))
 
 
 def test_agreement_with_a_beginning_has_an_end() -> None:

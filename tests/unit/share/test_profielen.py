@@ -86,7 +86,7 @@ def test_prosecutor_hears_that_a_condition_and_a_ban_were_broken_and_nothing_of_
     view_ = seen_by(by_name("officier van justitie bij"))
     assert [row["stand"] for row in rows(view_, "voorwaardestanden")] == ["geschonden"]
     assert len(rows(view_, "maatregelschendingen")) == 1
-    assert {row["soort"] for row in rows(view_, "signalen")} >= {"schending_voorwaarde"}
+    assert {row["soort"] for row in rows(view_, "signalen")} >= {"schending_voorwaarde", "schending_maatregel"}
 
 
 @pytest.mark.req("MDA-28")
