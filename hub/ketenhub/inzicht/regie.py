@@ -45,7 +45,7 @@ def who_does_what(inhoud: Object) -> list[dict[str, Json]]:
 
 
 def concern(inhoud: Object) -> dict[str, Json]:
-    """Give the open signals, who does not agree with which condition, which voices are below and which are missing."""
+    """Give the open signals, who does not agree with which condition, which voices are below or missing, and what is contradicted."""
     dissent: list[Json] = [
         {
             **pick(row, ("voorwaarde", "persoon", "oordeel")),
@@ -61,6 +61,7 @@ def concern(inhoud: Object) -> dict[str, Json]:
         "oneens": dissent,
         "onder": list(rows(gate, "onder")),
         "ontbreekt": at(gate, "ontbreekt") or [],
+        "verschillen": list(rows(inhoud, "verschillen")),
     }
 
 

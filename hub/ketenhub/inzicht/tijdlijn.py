@@ -46,6 +46,9 @@ BRONNEN = (
     Bron("vrijstellingen", "besluit", ("organisatie", "persoon", "reden", "tot")),
     Bron("afstemmingen", "besluit", ("uitkomst", "vervolgingsbeslissing")),
     Bron("opschalingen", "besluit", ("reden", "antwoord")),
+    Bron("heroverwegingen", "besluit", ("terugval", "domein", "besluit", "reden")),
+    Bron("overdrachten", "overdracht", ("aan", "aanPersoon", "wat", "reden"), ("per",)),
+    Bron("overdrachtstanden", "overdracht", ("overdracht", "stand", "toelichting")),
 )
 FASE = "fase"
 SOORTEN = tuple(dict.fromkeys([*(bron.soort for bron in BRONNEN), FASE]))

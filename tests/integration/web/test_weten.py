@@ -177,9 +177,39 @@ def _contributions(refs: list[str]) -> list[Vraag]:
     ]
 
 
+PROEF = [
+    {
+        "soort": "veiligheidsbeoordeling",
+        "ref": "proef",
+        "geldigOp": "2026-11-20",
+        "beoordelaar": {"soort": "professional"},
+        "professional": {"ref": "proef", "functie": "proef"},
+        "over": {"soort": "huishouden"},
+        "cijfer": "7",
+        "reden": "Proef.",
+    },
+    {"soort": "incident", "ref": "proef-i", "geldigOp": "2026-11-20", "aard": "geweld", "omschrijving": "Proef."},
+]
+
+
+def _trials(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", f"{PLAN}/{ref}/_watals", {"feit": feit}) for ref in refs for feit in PROEF]
+
+
+def _checks(refs: list[str]) -> list[Vraag]:
+    body = {"berichtId": "proef-controle", "opgesteldOp": "2026-11-20T10:00:00Z", "feiten": PROEF}
+    return [Vraag("POST", "/v1/bijdragen/_controleer", {**body, "verwijzing": ref}, BIJDRAGE) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
+    "geefTijdlijn": per_reference(f"{PLAN}/{{}}/tijdlijn"),
+    "geefMonitor": per_reference(f"{PLAN}/{{}}/monitor"),
+    "geefPlanbord": per_reference(f"{PLAN}/{{}}/planbord"),
+    "geefRegieoverzicht": per_reference(f"{PLAN}/{{}}/regieoverzicht"),
+    "probeerFeit": _trials,
+    "controleerBijdrage": _checks,
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
     "geefInformeerplichten": per_reference(f"{PLAN}/{{}}/informeerplichten"),
@@ -237,7 +267,8 @@ async def test_no_operation_tells_more_than_the_own_view_holds(wereld: Wereld, w
 @pytest.mark.parametrize("wie", WIE)
 async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: Wereld, wie: str) -> None:
     foreign = [ref for refs in wereld.verwijzingen.values() for name, ref in refs.items() if name != wie]
-    for name in ("geefVeiligheidsplan", "haalNotificatiesIn", "geefPersoonskoppelingen", "zoekVerstrekkingen", "geefBerichtstatus"):
+    own = ("geefTijdlijn", "geefMonitor", "geefPlanbord", "geefRegieoverzicht", "probeerFeit", "controleerBijdrage")
+    for name in (*own, "geefVeiligheidsplan", "haalNotificatiesIn", "geefPersoonskoppelingen", "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]
         for ref in foreign:
             assert [shape(await wereld.ask(wie, vraag), ref) for vraag in PROEVEN[name]([ref])] == absent, name

@@ -27,6 +27,7 @@ VIEW: Object = {
         "poort": {"zin": "Nog niet.", "onder": [{"stem": "Een", "cijfer": "4"}], "ontbreekt": ["Twee"]},
         "termijnen": [{"soort": "veiligheid", "datum": "2026-12-01"}],
     },
+    "verschillen": [{"soort": "plaats", "veld": "straat"}],
     "signalen": [{"soort": "dreiging", "ernst": "direct"}],
     "deelnames": [{"organisatie": ORG}],
     "veiligheidsafspraken": [an_item("a", wie="Wijkteam", wat="Bellen.", stand="open"), an_item("b", wat="Iets.", stand="open")],
@@ -60,13 +61,14 @@ def test_each_actor_has_its_agreements_as_they_last_stood_and_its_tasks() -> Non
 
 
 @pytest.mark.req("ROUTE-11")
-def test_the_concern_is_open_signals_dissent_low_and_missing_voices() -> None:
+def test_the_concern_is_open_signals_dissent_low_and_missing_voices_and_contradictions() -> None:
     zorg = at(overview(VIEW, []), "zorg")
     assert zorg == {
         "signalen": [{"soort": "dreiging", "ernst": "direct"}],
         "oneens": [{"voorwaarde": "v", "persoon": "p", "oordeel": "oneens", "organisatie": ORG}],
         "onder": [{"stem": "Een", "cijfer": "4"}],
         "ontbreekt": ["Twee"],
+        "verschillen": [{"soort": "plaats", "veld": "straat"}],
     }
 
 
@@ -85,7 +87,7 @@ def test_of_an_empty_view_every_list_is_empty() -> None:
     assert overview({}, []) == {
         "wieDoetWat": [],
         "geinformeerd": [],
-        "zorg": {"signalen": [], "oneens": [], "onder": [], "ontbreekt": []},
+        "zorg": {"signalen": [], "oneens": [], "onder": [], "ontbreekt": [], "verschillen": []},
         "doel": {"veiligheidsdoelen": [], "werkdoelen": [], "hersteldoelen": [], "voorwaarden": [], "termijnen": []},
     }
 
