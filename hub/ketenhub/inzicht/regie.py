@@ -20,7 +20,7 @@ DOELEN = {
     "werkdoelen": ("tekst", "volgorde", "actief", "voorwaarde"),
     "hersteldoelen": ("tekst", "gebied", "persoon", "voorwaarde"),
 }
-ONEENS = ("oneens", "onbekend")
+ONEENS = "oneens"
 NIEMAND = "niet gedeeld"
 
 
@@ -44,6 +44,14 @@ def who_does_what(inhoud: Object) -> list[dict[str, Json]]:
     return [{"wie": who, "afspraken": afspraken, "taken": taken} for who, (afspraken, taken) in sorted(actors.items())]
 
 
+def _said_last(inhoud: Object) -> list[Object]:
+    """Give what each party last said of each condition: who came round is no dissent any more."""
+    told = sorted(rows(inhoud, "instemmingen"), key=lambda row: (when(row), text(row, "id") or ""))
+    party = ("voorwaarde", "persoon", "organisatie")
+    last = {(*(text(row, name) for name in party), text(row, "herkomst", "organisatie", "oin")): row for row in told}
+    return list(last.values())
+
+
 def concern(inhoud: Object) -> dict[str, Json]:
     """Give the open signals, who does not agree with which condition, which voices are below or missing, and what is contradicted."""
     dissent: list[Json] = [
@@ -52,8 +60,8 @@ def concern(inhoud: Object) -> dict[str, Json]:
             **({"namens": row["organisatie"]} if "organisatie" in row else {}),
             **said_by(row),
         }
-        for row in rows(inhoud, "instemmingen")
-        if text(row, "oordeel") in ONEENS
+        for row in _said_last(inhoud)
+        if text(row, "oordeel") == ONEENS
     ]
     gate = at(inhoud, "fase", "poort")
     return {

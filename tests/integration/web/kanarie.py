@@ -26,7 +26,6 @@ VAN_DE_WERELD = frozenset(
         "afstemming",
         "vrijstelling",
         "zorgbesluit",
-        "overdrachtstand",
         "beoordelaarsopvolging",
     }
 )
@@ -40,13 +39,13 @@ VERWIJZINGEN = {
     "maatregel": "maatregel",
     "gevaar": "gevaarsomschrijving",
     "incident": "incident",
-    "onderdeel": "veiligheidsafspraak",
     "overdracht": "overdracht",
+    "onderdeel": "veiligheidsafspraak",
 }
 ZINNIG: Mapping[str, Mapping[str, Any]] = {
     "instemming": {"organisatie": None},
-    "overdracht": {"aanPersoon": None},
     "onveilige_situatie": {"jaar": 2026},
+    "overdracht": {"aanPersoon": None},
     "veiligheidsbeoordeling": {"over": {"soort": "huishouden"}, "cijfer": "5"},
     "werkdoel": {"volgorde": 1},
 }

@@ -30,7 +30,8 @@ WEG = "bestaat-niet"
 PLAN = "/v1/veiligheidsplannen"
 # which canaries a participant may ever meet: of both sides, of the victim's, of its own, of none; `nv` and `bg` stand behind walls 3 and 5
 MAG = {REGIE: {"sl", "pl", "nv", "bg", "bb", "re"}, SLACHTOFFER: {"sl", "bb"}, PLEGER: {"pl", "re"}, VERTROKKEN: set[str]()}
-ALLEEN_REGIE = frozenset({"planopzet", "structurele_onveiligheid", "heroverweging", "vrijgave", "informering"})
+# only regie says these; the work in the canary's handover goes to regie, so only it takes that on
+ALLEEN_REGIE = frozenset({"heroverweging", "informering", "overdrachtstand", "planopzet", "structurele_onveiligheid", "vrijgave"})
 LEDEN = (("anna", "999970008"), ("ben", "999970057"))
 # every table of which the one who asks may read whose case a row is
 LEESBAAR = """select relname, exists (select from pg_attribute where attrelid = c.oid and attname = 'spoor'
@@ -157,10 +158,6 @@ def _disclosures(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/v1/verstrekkingen/_zoek", {"verwijzing": ref, "organisatie": OINS[SLACHTOFFER]}) for ref in refs]
 
 
-def _insights(refs: list[str]) -> list[Vraag]:
-    return [Vraag("POST", f"{PLAN}/{ref}/inzagen", {"persoon": "x"}) for ref in refs]
-
-
 def _same_person(refs: list[str]) -> list[Vraag]:
     words = {"persoon": "x", "ander": "y", "besluit": "dezelfde", "reden": "Proef.", "professional": "proef"}
     return [Vraag("POST", "/v1/persoonskoppelingen", {"verwijzing": ref, **words}) for ref in refs]
@@ -212,8 +209,6 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "controleerBijdrage": _checks,
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
-    "geefInformeerplichten": per_reference(f"{PLAN}/{{}}/informeerplichten"),
-    "geefInzage": _insights,
     "zoekVerstrekkingen": _disclosures,
     "besluitPersoonskoppeling": _same_person,
     "geefKoppelvoorstellen": once(Vraag("GET", "/v1/koppelvoorstellen")),

@@ -38,7 +38,9 @@ VIEW: Object = {
     "taken": [an_item("t", tekst="Bel.", eigenaar="1"), an_item("u", tekst="Schrijf.", eigenaar="2")],
     "instemmingen": [
         an_item("i", voorwaarde="v", persoon="p", oordeel="oneens"),
-        an_item("j", voorwaarde="v", organisatie="1", oordeel="eens"),
+        an_item("j", "2026-11-02", voorwaarde="v", organisatie="1", oordeel="oneens"),
+        an_item("k", "2026-11-03", voorwaarde="v", organisatie="1", oordeel="eens"),
+        an_item("l", voorwaarde="v", persoon="q", oordeel="onbekend"),
     ],
     "veiligheidsdoelen": [an_item("d", tekst="Veilig.")],
     "veiligheidsvoorwaarden": [an_item("v", tekst="De afspraak.", stand="gerealiseerd")],
