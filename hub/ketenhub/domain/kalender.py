@@ -8,6 +8,20 @@ from ketenhub.domain.moment import NEDERLAND
 from ketenhub.domain.waarde import Kort, Waarde
 
 MAANDEN = 12
+MAANDNAMEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 ZATERDAG = 5
 
 

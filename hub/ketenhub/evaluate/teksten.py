@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.kalender import MAANDNAMEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -11,20 +13,6 @@ if TYPE_CHECKING:
     from ketenhub.evaluate.feiten import Cijfer
     from ketenhub.evaluate.poort import Obstakel, Obstakelsoort
 
-MAANDNAMEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 TELWOORDEN = ("Geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien", "Elf", "Twaalf")
 GEVAREN = {
     "geweld": "geweld",

@@ -12,12 +12,15 @@ from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import OngeldigBericht
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ketenhub.contract.partner import Partner
 
 NU = datetime(2026, 11, 1, 12, tzinfo=UTC)
 AFZENDER = "0" * 19 + "9"
+# bytes that break a message where its form is strict: brackets, quotes, signs, digits, and one that is no UTF-8
+SCHADE = b'<>/&"= xX019-\xff'
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def read_outgoing(folder: Path) -> list[Uitvoorbeeld]:
             adres=body.get("adres", ""),
             volgnummer=body.get("volgnummer", 0),
         )
-        uitsnede = Uitsnede(AFZENDER, view.get("verwijzing", ""), view.get("spoor", "onverdeeld"), view)
+        uitsnede = Uitsnede(body.get("ontvanger", AFZENDER), view.get("verwijzing", ""), view.get("spoor", "onverdeeld"), view)
         found.append(
             Uitvoorbeeld(path.name.removesuffix(".uit.json"), uitsnede, reason, UitBericht(body["mediatype"], _bytes(body["inhoud"])))
         )
@@ -104,3 +107,11 @@ def survives(partner: Partner, mediatype: str, data: bytes) -> None:
         partner.translate_in(bericht)
     except OngeldigBericht:
         return
+
+
+def survives_damage(partner: Partner, bericht: Bericht, schade: Iterable[tuple[int, int]]) -> None:
+    """Hold the plugin to the same with bytes of an example changed: each at a place, counted on from the end to the start again."""
+    damaged = bytearray(bericht.inhoud)
+    for place, byte in schade:
+        damaged[place % len(damaged)] = byte
+    survives(partner, bericht.mediatype, bytes(damaged))

@@ -7,11 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ketenhub.dialects.stuf.bericht import read_message, reference_of, write_message
-from ketenhub.dialects.stuf.codelijsten import STATUS_MELDING
+from ketenhub.dialects.stuf.codelijsten import GESLACHTEN, STATUS_MELDING
 from ketenhub.dialects.stuf.delen import ONTVANGER, TIJDSTIP, steer
 from ketenhub.dialects.stuf.toetsen import read_instant, write_instant
 from ketenhub.dialects.stuf.vorm import GEEN, ONVOLLEDIGE_DATUM
 from ketenhub.dialects.stuf.vtmelding import (
+    ADRESDELEN,
+    AFWEZIG,
+    BETROKKENEN,
     BINNENLAND,
     BUITENLAND,
     DATUM,
@@ -20,7 +23,9 @@ from ketenhub.dialects.stuf.vtmelding import (
     INCIDENTPLAATS,
     INDIENER,
     NAAM,
+    NAAMDELEN,
     OMSCHRIJVING,
+    VERWIJST,
     VT_MELDING,
     involved,
 )
@@ -46,16 +51,11 @@ if TYPE_CHECKING:
     from ketenhub.contract.bericht import Aanleiding, Bericht
     from ketenhub.contract.uitsnede import Uitsnede
 
-    Geslacht = Literal["man", "vrouw", "anders", "onbekend"]
     Adressoort = Literal["woonadres", "verblijfadres"]
 
 POLITIE = "politie"
-AFWEZIG = "@afwezig"
-VERWIJST = "@persoon"
-BETROKKENEN = "object/betreft/gerelateerde@betrokkenen"
 MEESTE_FEITEN = 500
 BETROKKEN = re.compile(r"object/betreft/gerelateerde/heeftBetrokken\[([0-9]+)\]/")
-GESLACHTEN: dict[str, Geslacht] = {"M": "man", "V": "vrouw", "O": "onbekend"}
 SOORTEN: tuple[Adressoort, ...] = ("woonadres", "verblijfadres")
 
 
@@ -90,11 +90,7 @@ def _person(melding: _Melding, n: int) -> Persoon:
     bsn = melding.take(f"{pad}/inp.bsn")
     if bsn is None and f"{pad}/inp.bsn{GEEN}" not in melding.values:
         melding.rest[f"{pad}/inp.bsn{AFWEZIG}"] = "ja"
-    naam = Naam(
-        voornamen=melding.take(f"{pad}/voornamen"),
-        voorvoegsel=melding.take(f"{pad}/voorvoegselGeslachtsnaam"),
-        achternaam=melding.take(f"{pad}/geslachtsnaam"),
-    )
+    naam = Naam(**{deel: melding.take(f"{pad}/{veld}") for deel, veld in NAAMDELEN.items()})
     geboren = melding.take(born) if whole else None
     return Persoon(
         ref=melding.ref(n),
@@ -110,10 +106,10 @@ def _person(melding: _Melding, n: int) -> Persoon:
 
 def _at_home(melding: _Melding, n: int, soort: Adressoort) -> Plaats | None:
     pad = f"{involved(n)}/gerelateerde/{BINNENLAND[soort]}"
-    straat, woonplaats = melding.take(f"{pad}/gor.openbareRuimteNaam"), melding.take(f"{pad}/wpl.woonplaatsNaam")
+    adres = {deel: melding.take(f"{pad}/{veld}") for deel, veld in ADRESDELEN.items()}
     number, letter = melding.take(f"{pad}/aoa.huisnummer"), melding.take(f"{pad}/aoa.huisletter")
-    more, postcode = melding.take(f"{pad}/aoa.huisnummertoevoeging"), melding.take(f"{pad}/aoa.postcode")
-    if not any((straat, woonplaats, number, postcode)):
+    more = melding.take(f"{pad}/aoa.huisnummertoevoeging")
+    if not any((*adres.values(), number)):
         return None
     huisnummer = f"{number or ''}{letter or ''}{f'-{more}' if more else ''}"
     return Plaats(
@@ -121,10 +117,10 @@ def _at_home(melding: _Melding, n: int, soort: Adressoort) -> Plaats | None:
         geldig_op=melding.dag,
         persoon=melding.ref(n),
         aard=soort,
-        straat=straat,
+        straat=adres["straat"],
         huisnummer=huisnummer or None,
-        postcode=postcode,
-        woonplaats=woonplaats,
+        postcode=adres["postcode"],
+        woonplaats=adres["woonplaats"],
     )
 
 
@@ -167,10 +163,7 @@ def _others(melding: _Melding, numbers: dict[str, int]) -> list[Persoon]:
         bsn = melding.take(pad) or ""
         if bsn not in numbers:
             numbers[bsn] = len(melding.persons) + len(found) + 1
-            names = (
-                melding.values.get(pad.replace("inp.bsn", name)) for name in ("voornamen", "voorvoegselGeslachtsnaam", "geslachtsnaam")
-            )
-            naam = Naam(**dict(zip(("voornamen", "voorvoegsel", "achternaam"), names, strict=True)))
+            naam = Naam(**{deel: melding.values.get(pad.replace("inp.bsn", veld)) for deel, veld in NAAMDELEN.items()})
             found.append(Persoon(ref=melding.ref(numbers[bsn]), geldig_op=melding.dag, bsn=bsn, naam=naam if naam != Naam() else None))
         melding.rest[pad + VERWIJST] = str(numbers[bsn])
     if found:

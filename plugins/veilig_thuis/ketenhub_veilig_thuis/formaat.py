@@ -7,11 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ketenhub.dialects.stuf.bericht import read_message, reference_of, write_message
-from ketenhub.dialects.stuf.codelijsten import STATUS_MELDING
+from ketenhub.dialects.stuf.codelijsten import GESLACHTEN, STATUS_MELDING
 from ketenhub.dialects.stuf.delen import ONTVANGER, TIJDSTIP, steer
 from ketenhub.dialects.stuf.toetsen import SLEUTEL, ZONE, read_instant, write_day, write_instant
 from ketenhub.dialects.stuf.vorm import GEEN
 from ketenhub.dialects.stuf.vtmelding import (
+    ADRESDELEN,
+    AFWEZIG,
+    BETROKKENEN,
     BINNENLAND,
     BUITENLAND,
     DATUM,
@@ -20,8 +23,10 @@ from ketenhub.dialects.stuf.vtmelding import (
     INCIDENTPLAATS,
     INDIENER,
     NAAM,
+    NAAMDELEN,
     OMSCHRIJVING,
     PERSONEN,
+    VERWIJST,
     VT_MELDING,
     involved,
 )
@@ -48,10 +53,8 @@ if TYPE_CHECKING:
     from ketenhub.contract.uitsnede import Uitsnede
     from ketenhub.domain.json import Object
 
-AFWEZIG = "@afwezig"
-VERWIJST = "@persoon"
-BETROKKENEN = "object/betreft/gerelateerde@betrokkenen"
-GESLACHTEN = {"man": "M", "vrouw": "V", "anders": "O", "onbekend": "O"}
+# the form has no code for `anders`
+CODES: dict[str, str] = {"anders": "O", **{geslacht: code for code, geslacht in GESLACHTEN.items()}}
 GETAL = re.compile(r"[0-9]{1,4}")
 HUISNUMMER = re.compile(r"([0-9]{1,5})([A-Za-z]?)(?:-([A-Za-z0-9]{1,4}))?")
 # what has a category of its own in the plan is written from there alone, never from what was kept raw
@@ -123,10 +126,8 @@ def _person(n: int, persoon: Object) -> dict[str, str]:
     return _kept(
         {
             f"{pad}/inp.bsn": text(persoon, "bsn"),
-            f"{pad}/geslachtsnaam": text(persoon, "naam", "achternaam"),
-            f"{pad}/voorvoegselGeslachtsnaam": text(persoon, "naam", "voorvoegsel"),
-            f"{pad}/voornamen": text(persoon, "naam", "voornamen"),
-            f"{pad}/geslachtsaanduiding": GESLACHTEN.get(text(persoon, "geslacht") or ""),
+            **{f"{pad}/{veld}": text(persoon, "naam", deel) for deel, veld in NAAMDELEN.items()},
+            f"{pad}/geslachtsaanduiding": CODES.get(text(persoon, "geslacht") or ""),
             f"{pad}/geboortedatum": _day(text(persoon, "geboortedatum")),
             f"{pad}/telefoonnummer[1]": text(persoon, "telefoon"),
             f"{involved(n)}/jeugzorgrol": text(persoon, "gezinsrol"),
@@ -149,8 +150,7 @@ def _place(n: int, plaats: Object) -> dict[str, str]:
     pad = f"{involved(n)}/gerelateerde/{BINNENLAND[soort]}"
     return _kept(
         {
-            f"{pad}/wpl.woonplaatsNaam": text(plaats, "woonplaats"),
-            f"{pad}/gor.openbareRuimteNaam": text(plaats, "straat"),
+            **{f"{pad}/{veld}": text(plaats, deel) for deel, veld in ADRESDELEN.items()},
             f"{pad}/aoa.postcode": (text(plaats, "postcode") or "").replace(" ", ""),
             f"{pad}/aoa.huisnummer": number[1] if number else None,
             f"{pad}/aoa.huisletter": number[2] if number else None,

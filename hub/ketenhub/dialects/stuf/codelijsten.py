@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    Geslacht = Literal["man", "vrouw", "anders", "onbekend"]
+
 BRON = "VNG-Realisatie/StUF-Jeugdzorg, StUF Jeugdzorg 1.0.9"
 VERSIE = "0721715 (2026-07-03)"
 
 INDICATIE = frozenset({"Ja", "Nee"})
-GESLACHT = frozenset({"M", "V", "O"})
+GESLACHTEN: Mapping[str, Geslacht] = MappingProxyType({"M": "man", "V": "vrouw", "O": "onbekend"})
+GESLACHT = frozenset(GESLACHTEN)
 SASH_NIVEAU = frozenset({"laag", "matig", "hoog"})
 INFORMERINGSWIJZE = frozenset({"mondeling", "schriftelijk", "telefonisch", "e-mail", "onbenoemd"})
 GEEN_WAARDE = frozenset({"nietOndersteund", "nietGeautoriseerd", "geenWaarde", "waardeOnbekend", "vastgesteldOnbekend"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 from ketenhub.dialects.stuf.codelijsten import GESLACHT, INDICATIE, INFORMERINGSWIJZE, JEUGDZORGROL, SASH_NIVEAU
 from ketenhub.dialects.stuf.delen import CONTACT, EXTRA, NUMMER, form, leaf, relation
@@ -13,6 +14,13 @@ from ketenhub.dialects.stuf.vorm import KORT, ONVOLLEDIGE_DATUM, VRIJ, Veld
 NAAM = "vtMeldingDi01"
 # with at most four addresses each this stays within the 500 facts of one contribution
 PERSONEN = 90
+# how each part of a name stands in the form
+NAAMDELEN = MappingProxyType({"voornamen": "voornamen", "voorvoegsel": "voorvoegselGeslachtsnaam", "achternaam": "geslachtsnaam"})
+ADRESDELEN = MappingProxyType({"straat": "gor.openbareRuimteNaam", "woonplaats": "wpl.woonplaatsNaam", "postcode": "aoa.postcode"})
+# what is kept beside the form, so that a report reads as it came: no number given, a number that points at a person, how many are involved
+AFWEZIG = "@afwezig"
+VERWIJST = "@persoon"
+BETROKKENEN = "object/betreft/gerelateerde@betrokkenen"
 
 _NAMEN = (
     leaf("geslachtsnaam", BG, KORT, verplicht=False),

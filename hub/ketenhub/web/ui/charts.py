@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from ketenhub.domain.cijfer import rank
+from ketenhub.domain.kalender import MAANDNAMEN
 from ketenhub.web.ui.chart_model import RIJEN, end_label, lay_out, month_starts, place_events, short_name
-from ketenhub.web.ui.texts import MAANDEN, figure
+from ketenhub.web.ui.texts import figure
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,7 +86,7 @@ def _axis(vlak: Vlak, vandaag: date) -> list[str]:
         x = vlak.x(eerste)
         out.append(f'<path d="M{x:.1f} {m.boven}V{onder + 4:.1f}" stroke="#9fb0b8" stroke-width=".8"/>')
         if x < m.links + m.plot - 24:
-            out.append(f'<text x="{x + 3:.1f}" y="{onder + 16:.1f}" fill="#46565e">{MAANDEN[eerste.month - 1][:3]}</text>')
+            out.append(f'<text x="{x + 3:.1f}" y="{onder + 16:.1f}" fill="#46565e">{MAANDNAMEN[eerste.month - 1][:3]}</text>')
     out.append(f'<path d="M{xv:.1f} {m.boven - 4}V{onder:.1f}" stroke="#1b2b33" stroke-width="1"/>')
     out.append(f'<text x="{xv:.1f}" y="{m.boven - 7}" text-anchor="middle" font-weight="700" fill="#1b2b33">vandaag</text>')
     return out

@@ -6,25 +6,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ketenhub.domain.kalender import MAANDNAMEN
 from ketenhub.domain.moment import NEDERLAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 FASEN: Mapping[int, str] = {1: "Directe veiligheid", 2: "Risicogestuurde zorg", 3: "Herstelgerichte zorg"}
 ROLLEN: Mapping[str, str] = {
@@ -156,7 +143,7 @@ def read_day(value: str | None) -> date | None:
 
 def day_text(dag: date, vandaag: date | None = None) -> str:
     """Write a day as people say it; the year only when it is another one than today's."""
-    short = f"{dag.day} {MAANDEN[dag.month - 1]}"
+    short = f"{dag.day} {MAANDNAMEN[dag.month - 1]}"
     return short if vandaag is not None and vandaag.year == dag.year else f"{short} {dag.year}"
 
 
@@ -167,7 +154,7 @@ def long_day(dag: date) -> str:
 
 def short_day(dag: date) -> str:
     """Write a day for a narrow place."""
-    return f"{dag.day} {MAANDEN[dag.month - 1][:3]}"
+    return f"{dag.day} {MAANDNAMEN[dag.month - 1][:3]}"
 
 
 def moment_text(value: str | None, vandaag: date | None = None) -> str:
