@@ -118,7 +118,9 @@ def composites() -> dict[str, type[Waarde]]:
 def chapter(model: type[Waarde], known: dict[str, str]) -> str:
     """Write what one kind of fact is."""
     soort = kind_of(model)
-    example = examples()[soort]
+    example = examples().get(soort)
+    if example is None:
+        raise SystemExit(f"hub/ketenhub/web/voorbeelden.json: een voorbeeld van {soort} ontbreekt")
     own = [name for name in model.model_fields if name not in FeitBasis.model_fields and name != "soort"]
     rights = " ".join(part for part in (RIGHTS[example.wie], example.voorbehoud) if part)
     sample = json.dumps(example.bijdrage(), ensure_ascii=False, indent=2)

@@ -66,15 +66,7 @@ class Gastheer:
 
     async def say(self, data: bytes) -> bytes:
         """Write raw bytes on a new connection and give all that comes back."""
-        lezer, schrijver = await asyncio.open_connection("127.0.0.1", self.nummer)
-        schrijver.write(data)
-        antwoord = b""
-        async with asyncio.timeout(20):
-            with suppress(ConnectionResetError):
-                while deel := await lezer.read(65_536):
-                    antwoord += deel
-        schrijver.close()
-        return antwoord
+        return await write_raw(self.nummer, data)
 
     async def fingerprint(self) -> dict[str, int]:
         """Give a mark of every table but those that a refusal may write: any row added, changed or removed gives another."""
@@ -101,11 +93,24 @@ def a_port() -> socket.socket:
     return luister
 
 
+async def write_raw(nummer: int, data: bytes) -> bytes:
+    """Write raw bytes to a port of this machine and give all that comes back."""
+    lezer, schrijver = await asyncio.open_connection("127.0.0.1", nummer)
+    schrijver.write(data)
+    antwoord = b""
+    async with asyncio.timeout(20):
+        with suppress(ConnectionResetError):
+            while deel := await lezer.read(65_536):
+                antwoord += deel
+    schrijver.close()
+    return antwoord
+
+
 @asynccontextmanager
-async def serve(app: Any, luister: socket.socket | None = None) -> AsyncIterator[int]:
+async def serve(app: Any, luister: socket.socket | None = None, protocol: type[GuardedProtocol] = GuardedProtocol) -> AsyncIterator[int]:
     """Serve an application on a free port, or on this one, the way the hub does; gives the port."""
     luister = luister or a_port()
-    config = uvicorn.Config(app, http=GuardedProtocol, ws="none", log_config=None, access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(app, http=protocol, ws="none", log_config=None, access_log=False, lifespan="off", server_header=False)
     server = uvicorn.Server(config)
     taak = asyncio.create_task(server.serve([luister]))
     try:

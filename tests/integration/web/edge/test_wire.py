@@ -1,14 +1,11 @@
 """On a real socket: what the server parser lets through is stopped, and each refusal is a problem on a closed connection."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import Depends, FastAPI
 from starlette.requests import Request
 
@@ -17,6 +14,7 @@ from ketenhub.web.auth.tokens import Toegang
 from ketenhub.web.guard import Guard, GuardedProtocol
 from ketenhub.web.openapi import publish
 from ketenhub.web.problems import Afhandeling, add_handlers
+from tests.integration.web.gastheer import serve, write_raw
 from tests.unit.web.edge.wereld import OIN, PLAN, Wereld, a_world
 
 pytestmark = pytest.mark.socket
@@ -46,33 +44,8 @@ def an_app(wereld: Wereld, gemeld: list[str] | None = None) -> FastAPI:
     return app
 
 
-@asynccontextmanager
-async def a_server(wereld: Wereld, protocol: type[GuardedProtocol] = GuardedProtocol) -> AsyncIterator[int]:
-    luister = socket.socket()
-    luister.bind(("127.0.0.1", 0))
-    guard = Guard(an_app(wereld), "1.0.0", lambda: "inc", lambda *_: None)
-    server = uvicorn.Server(uvicorn.Config(guard, http=protocol, ws="none", lifespan="off", log_config=None, access_log=False))
-    taak = asyncio.create_task(server.serve([luister]))
-    try:
-        async with asyncio.timeout(10):
-            while not server.started:  # noqa: ASYNC110 - uvicorn offers a flag and no event
-                await asyncio.sleep(0.01)
-        yield luister.getsockname()[1]
-    finally:
-        server.should_exit = True
-        await taak
-
-
-async def say(poort: int, data: bytes) -> bytes:
-    lezer, schrijver = await asyncio.open_connection("127.0.0.1", poort)
-    schrijver.write(data)
-    antwoord = b""
-    async with asyncio.timeout(10):
-        with suppress(ConnectionResetError):
-            while deel := await lezer.read(65_536):
-                antwoord += deel
-    schrijver.close()
-    return antwoord
+def a_server(wereld: Wereld, protocol: type[GuardedProtocol] = GuardedProtocol) -> AbstractAsyncContextManager[int]:
+    return serve(Guard(an_app(wereld), "1.0.0", lambda: "inc", lambda *_: None), protocol=protocol)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +80,7 @@ async def say(poort: int, data: bytes) -> bytes:
 )
 async def test_bad_framing_gets_one_problem_and_a_closed_connection(status: int, data: bytes) -> None:
     async with a_server(a_world()) as poort:
-        antwoord = await say(poort, data)
+        antwoord = await write_raw(poort, data)
     assert antwoord.startswith(b"HTTP/1.1 %d " % status)
     assert antwoord.count(b"HTTP/1.1 ") - antwoord.count(b"van HTTP/1.1 ") == 1
     assert b"content-type: application/problem+json" in antwoord.lower()
@@ -120,7 +93,7 @@ class Ongeduldig(GuardedProtocol):
 @pytest.mark.parametrize("data", [b"", b"GET /v1/jwks HTT", KOP])
 async def test_a_head_that_does_not_come_is_not_waited_for(data: bytes) -> None:
     async with a_server(a_world(), Ongeduldig) as poort:
-        assert (await say(poort, data)).startswith(b"HTTP/1.1 408 ")
+        assert (await write_raw(poort, data)).startswith(b"HTTP/1.1 408 ")
 
 
 async def test_a_partner_gets_a_token_and_gets_in_over_the_wire() -> None:

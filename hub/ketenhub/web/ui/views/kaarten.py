@@ -41,6 +41,15 @@ class Kaart:
 
 
 @dataclass(frozen=True, slots=True)
+class Punt:
+    """A short statement with its other fields and its sources."""
+
+    tekst: Markup
+    velden: tuple[Veld, ...]
+    bronnen: tuple[Bron, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Groep:
     """The cards of one part of the plan."""
 

@@ -11,10 +11,10 @@ from ketenhub.domain.json import at
 from ketenhub.web.ui.views.cijferbeeld import Cijferbeeld, read_part, show_scores, stale_limit
 from ketenhub.web.ui.views.fase import Fasebeeld, make_phase
 from ketenhub.web.ui.views.gezin import Gezin, Meedoen, make_family, make_participation
-from ketenhub.web.ui.views.kaarten import Paneel, make_panels
+from ketenhub.web.ui.views.kaarten import Paneel, Punt, make_panels
 from ketenhub.web.ui.views.kop import Kop, make_header
 from ketenhub.web.ui.views.signalen import Alarm, make_alerts
-from ketenhub.web.ui.views.situaties import Punt, Scenario, Situatie, make_goals, make_scenarios, make_situations, make_strengths
+from ketenhub.web.ui.views.situaties import Scenario, Situatie, make_goals, make_scenarios, make_situations, make_strengths
 from ketenhub.web.ui.views.sporen import Sporenbeeld, make_tracks
 from ketenhub.web.ui.views.termijnen import Termijn, make_terms
 from ketenhub.web.ui.views.voorwaarden import Voorwaardendeel, make_conditions

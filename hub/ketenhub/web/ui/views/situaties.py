@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ketenhub.domain.json import rows, text
 from ketenhub.web.ui.texts import FEITRANGEN, moment_text, read_day
-from ketenhub.web.ui.views.kaarten import Merk, plain_mark
+from ketenhub.web.ui.views.kaarten import Merk, Punt, plain_mark
 from ketenhub.web.ui.views.lezen import flag, number
 from ketenhub.web.ui.views.wijzer import Bron, Lezer, Veld, Wijzer
 
@@ -41,15 +41,6 @@ class Scenario:
 
     stappen: tuple[Markup, ...]
     zinnen: tuple[str, ...]
-    velden: tuple[Veld, ...]
-    bronnen: tuple[Bron, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Punt:
-    """A short statement with its sources: something that goes well, or a goal of now."""
-
-    tekst: Markup
     velden: tuple[Veld, ...]
     bronnen: tuple[Bron, ...]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from ketenhub.domain.json import rows, text, texts
 from ketenhub.web.ui.texts import AFSPRAAKSTANDEN, OORDELEN, STANDEN, day_text
-from ketenhub.web.ui.views.kaarten import Merk, plain_mark
+from ketenhub.web.ui.views.kaarten import Merk, Punt, plain_mark
 from ketenhub.web.ui.views.lezen import EEN_ORGANISATIE
 from ketenhub.web.ui.views.wijzer import Bron, Lezer, Veld, Wijzer
 
@@ -47,15 +47,6 @@ class Schending:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
-    """One step in the life of a condition."""
-
-    tekst: str
-    velden: tuple[Veld, ...]
-    bronnen: tuple[Bron, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Instemming:
     """Who agrees or not."""
 
@@ -76,7 +67,7 @@ class Voorwaarde:
     afspraken: tuple[Afspraak, ...]
     instemmingen: tuple[Instemming, ...]
     schending: Schending | None
-    standen: tuple[Stand, ...]
+    standen: tuple[Punt, ...]
     velden: tuple[Veld, ...]
     bronnen: tuple[Bron, ...]
     verschil: str
@@ -88,7 +79,7 @@ class Voorwaardendeel:
 
     voorwaarden: tuple[Voorwaarde, ...]
     andere: tuple[Afspraak, ...]
-    losse: tuple[Stand, ...]
+    losse: tuple[Punt, ...]
     losse_instemmingen: tuple[Instemming, ...]
     geschonden: int
     onbeschermd: Markup
@@ -114,11 +105,11 @@ def _agreement(row: Object, wijzer: Wijzer) -> Afspraak:
     )
 
 
-def _step(row: Object, wijzer: Wijzer) -> Stand:
+def _step(row: Object, wijzer: Wijzer) -> Punt:
     lezer = Lezer(row, wijzer)
     stand = lezer.text("stand") or ""
     lezer.skip("voorwaarde")
-    return Stand(STANDEN.get(stand, "Stap"), lezer.rest(), lezer.sources())
+    return Punt(escape(STANDEN.get(stand, "Stap")), lezer.rest(), lezer.sources())
 
 
 def _consent(row: Object, wijzer: Wijzer) -> Instemming:
