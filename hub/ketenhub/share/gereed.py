@@ -11,12 +11,14 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.tegenspraak import find_groups
 from ketenhub.share.tekst import Bekend, free_texts, known_words, looks_like_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ketenhub.domain.json import Json, Object
+    from ketenhub.share.tegenspraak import Groep
 
 KADER = frozenset({Categorie.KENMERK})
 # fields that are a name, number or place themselves; the check is for words about them in running text
@@ -75,6 +77,7 @@ class Gereed:
     geweldsoorten: tuple[str, ...]
     omstandigheden: frozenset[str]
     geheim: bool
+    tegenspraak: tuple[Groep, ...]
 
 
 @cache
@@ -197,14 +200,16 @@ def prepare(casus: Object) -> Gereed:
     bekend = known_words(casus).in_any(words for ruw in apart for texts_ in ruw.los.values() for words in texts_)
     stukken = tuple(_piece(ruw, bekend) for ruw in apart)
     kinds = {text(item, "feit", "aard") for item in items if at(item, "feit", "soort") == "geweldsoort"}
+    delen, verklaringen = _parts(stukken), _statements(casus, {stuk.id: stuk for stuk in stukken})
     return Gereed(
         casus,
         stukken,
-        _parts(stukken),
-        _statements(casus, {stuk.id: stuk for stuk in stukken}),
+        delen,
+        verklaringen,
         rollen=tuple(stuk.id for stuk in stukken if "persoon" in stuk.waarden and "rol" in stuk.waarden),
         geweldsoorten=tuple(sorted(kind for kind in kinds if kind)),
         omstandigheden=frozenset(_circumstances(stukken)),
         # anyone's secret address: then every place may give it away (wall 1)
         geheim=any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items),
+        tegenspraak=find_groups(verklaringen, delen),
     )
