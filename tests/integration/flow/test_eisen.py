@@ -67,6 +67,21 @@ async def test_the_plan_lives_on_for_the_others_when_one_organisation_is_done(ke
         assert kept[0] <= kept[1]
 
 
+@pytest.mark.req("MOV-22")
+async def test_work_is_handed_over_to_who_sees_the_offer_and_takes_it_on(keten: Keten) -> None:
+    await play_until(keten, 2)
+    before = await keten.view("veilig_thuis")
+    offer = {"aan": OINS["gemeente"], "wat": "Elke week langsgaan.", "reden": "Ons werk is klaar.", "per": "2026-12-01"}
+    assert (await tell(keten, "politie", soort="overdracht", **offer)).status_code == 201
+    (seen,) = part(await keten.view("gemeente"), "overdrachten")
+    step = {"soort": "overdrachtstand", "overdracht": seen["id"], "stand": "aanvaard"}
+    assert (await tell(keten, "politie", **step)).status_code == 403
+    assert (await tell(keten, "gemeente", **step)).status_code == 201
+    after = await keten.view("veilig_thuis")
+    assert [row["stand"] for row in part(after, "overdrachtstanden")] == ["aanvaard"]
+    assert (after["verwijzing"], after["deelnames"]) == (before["verwijzing"], before["deelnames"])
+
+
 @pytest.mark.req("VISIE-05")
 async def test_a_change_of_phase_neither_closes_nor_copies_the_plan(keten: Keten) -> None:
     await play_until(keten, 3)

@@ -8,8 +8,9 @@ import pytest
 
 from ketenhub.domain.json import rows, text
 from ketenhub.flow.tick import rebuild_all
-from tests.integration.flow.keten import Keten
-from tests.integration.flow.test_koppelen import a_person, an_incident, casussen, say
+from tests.integration.flow.keten import OINS, Keten
+from tests.integration.flow.test_koppelen import BEN, a_person, an_incident, casussen, proposal, say
+from tests.integration.flow.test_koppelen import decide as decide_join
 
 if TYPE_CHECKING:
     import httpx
@@ -200,3 +201,19 @@ async def test_asking_who_is_who_is_a_disclosure_of_the_view(keten: Keten) -> No
     await who_is_who(keten)
     async with keten.hub.opslag.walk() as tx:
         assert await tx.fetchval("select count(*) from verstrekking") == before + 1
+
+
+async def test_decision_in_a_casus_counts_for_what_it_reads_along_and_leaves_the_other_casus_alone(keten: Keten) -> None:
+    ident = await proposal(keten)
+    await decide_join(keten, "veilig_thuis", "samengevoegd", ident)
+    await keten.learn_references()
+    whole, part = await casussen(keten)
+    numbers = dict(whole.bsns)
+    names = [keten.hub.kluis.pseudonym(OINS["veilig_thuis"], numbers[bsn]) for bsn in (BEN, "999990032")]
+    answer = await decide(keten, "veilig_thuis", (names[0], names[1]))
+    assert answer.status_code == 201, answer.text
+    one, alone = await casussen(keten)
+    assert len(one.personen) == len(whole.personen) - 1
+    assert alone.personen == part.personen
+    assert (await decide(keten, "veilig_thuis", (names[0], names[1]), "niet_dezelfde")).status_code == 201
+    assert (await casussen(keten))[0].personen == whole.personen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.domain.json import rows, text, texts
-from tests.unit.eisen.wereld import ANNA, POLITIE, SITUATIE, VT, a_household, a_rule, rules, say, seen
+from tests.unit.eisen.wereld import ANNA, GEMEENTE, POLITIE, SITUATIE, VT, a_household, a_rule, rules, say, seen
 
 if TYPE_CHECKING:
     from ketenhub.domain.casus import Casus
@@ -136,3 +136,13 @@ def test_agreement_of_one_party_as_two_organisations_tell_it_differs() -> None:
     assert differ(casus) == []
     casus = say(casus, {**told, "oordeel": "oneens"}, van=POLITIE, op="2026-01-12")
     assert differ(casus) == [("instemming", "oordeel")]
+
+
+def test_tellings_that_only_a_hidden_one_links_are_not_compared() -> None:
+    casus = say(say(a_household(), MEE), {**MEE, "ref": "ook", "organisatie": GEMEENTE})
+    first: dict[str, Json] = {**SITUATIE, "ref": "b", "zelfdeAls": an_id(casus, "situatie"), "nietVerder": True}
+    casus = say(casus, first, van=POLITIE)
+    casus = say(casus, {**SITUATIE, "ref": "c", "zelfdeAls": an_id(casus, "b"), "jaar": 2020}, van=GEMEENTE)
+    assert differ(casus) == []
+    open_link = say(casus, {**first, "nietVerder": False}, van=POLITIE, op="2026-01-12")
+    assert differ(open_link) == [("onveilige_situatie", "jaar")]
