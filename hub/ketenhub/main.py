@@ -31,6 +31,7 @@ from ketenhub.flow.auditcontrole import Bewaker, verify_all
 from ketenhub.flow.carry import Weg, carry, put_back, settle
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
 from ketenhub.flow.hub import Hub
+from ketenhub.flow.klimmen import climb_casus, find_climbing
 from ketenhub.flow.klok import make_kalender
 from ketenhub.flow.tick import rebuild_all, tick
 from ketenhub.keys import nieuw_id
@@ -38,7 +39,7 @@ from ketenhub.keys.kast import Bestandskast, open_kluis
 from ketenhub.keys.toeval import chance
 from ketenhub.keys.zegel import open_zegel
 from ketenhub.log.emit import catch_strays
-from ketenhub.log.events import DEFECT, GESTART, TERMIJNEN
+from ketenhub.log.events import DEFECT, GESTART, LADDER, TERMIJNEN
 from ketenhub.partners.organisaties import Keten, load_keten
 from ketenhub.partners.register import load_partners
 from ketenhub.store import ophalen, uitgaand
@@ -52,6 +53,7 @@ from ketenhub.web.auth.clients import Client, VasteClients, load_jwks
 from ketenhub.web.auth.poort import Poort
 from ketenhub.web.auth.tokens import Uitgever
 from ketenhub.web.guard import GuardedProtocol
+from ketenhub.worker.guard import Gelukt
 from ketenhub.worker.loop import Maten, Vraag, Wereld, Werk, Worker, repeat, stop_on_signals
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
 
 TIK = 30.0
 WAAK = 600.0
+LADDER_TIK = 1.0
 LOKAAL = ("127.0.0.1", "::1", "localhost")
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -265,6 +268,14 @@ def make_workers(weg: Weg, settings: Instellingen) -> tuple[Worker[Claim], Worke
     return Worker(uit, wereld, maten), Worker(halen, wereld, maten)
 
 
+async def climb_ladders(weg: Weg, worker: Worker[Claim]) -> None:
+    """Call the next on every ladder that is due; one casus that breaks holds up no other."""
+    done = [await worker.guarded("ladder", partial(climb_casus, weg.hub, casus_id)) for casus_id in await find_climbing(weg.hub)]
+    climbed = sum(one.waarde for one in done if isinstance(one, Gelukt))
+    if climbed:
+        weg.emit(LADDER.met(aantal=climbed))
+
+
 @asynccontextmanager
 async def open_way_out(hub: Hub, settings: Instellingen, emit: Emit) -> AsyncIterator[Weg]:
     """Open the guarded way out; raises Instellingsfout when a registered address may not be."""
@@ -296,7 +307,12 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
         stop_on_signals(asyncio.get_running_loop(), stop)
         emit(GESTART.met(wat="worker", demo=settings.demo))
         ears = asyncio.create_task(keep_listening(databank.url, wek))
-        await asyncio.gather(uit.run(), halen.run(), repeat(let_time_pass, TIK, uit), repeat(bewaker.watch, WAAK, uit))
+        rhythms = (
+            repeat(let_time_pass, TIK, uit),
+            repeat(partial(climb_ladders, weg, uit), LADDER_TIK, uit),
+            repeat(bewaker.watch, WAAK, uit),
+        )
+        await asyncio.gather(uit.run(), halen.run(), *rhythms)
         ears.cancel()
         with suppress(asyncio.CancelledError):
             await ears

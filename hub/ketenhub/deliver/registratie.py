@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from ketenhub.partners.organisaties import Contactpunt, Keten, Organisatie
     from ketenhub.partners.organisaties import Eindpunt as Keteneindpunt
-    from ketenhub.partners.organisaties import Keten, Organisatie
 
 Transportsoort: TypeAlias = 'Literal["webhook", "zgw", "xml"]'
 
@@ -48,17 +48,25 @@ class Registratie:
     berichten: Eindpunt | None = None
     ophalen: tuple[str, ...] = ()
     ophaalsleutel: Zgwsleutel | None = None
+    team: Eindpunt | None = None
+    wacht: Eindpunt | None = None
 
     def addresses(self) -> tuple[str, ...]:
         """Give every address of this registration."""
-        return (*(e.adres for e in (self.notificaties, self.berichten) if e is not None), *self.ophalen)
+        return (*(e.adres for e in (self.notificaties, self.berichten, self.team, self.wacht) if e is not None), *self.ophalen)
+
+    def endpoint(self, soort: str, contact: str | None) -> Eindpunt | None:
+        """Give where a message, a notification, or a call to one of the contact points goes."""
+        if soort == "bericht":
+            return self.berichten
+        return {None: self.notificaties, "team": self.team, "wacht": self.wacht}[contact]
 
 
 def _secrets(place: str, text: str | None) -> tuple[Geheim, ...]:
     return tuple(Geheim(f"{place}/{n}", one) for n, one in enumerate((text or "").split()))
 
 
-def _endpoint(place: str, found: Keteneindpunt | None) -> Eindpunt | None:
+def _endpoint(place: str, found: Keteneindpunt | Contactpunt | None) -> Eindpunt | None:
     if found is None:
         return None
     return Eindpunt(found.adres, found.transport, _secrets(place, found.geheim), found.zgw_client_id)
@@ -73,6 +81,8 @@ def _of(organisatie: Organisatie) -> Registratie:
         partner=organisatie.partner,
         notificaties=_endpoint(f"{oin}/notificaties", organisatie.notificaties),
         berichten=_endpoint(f"{oin}/berichten", organisatie.berichten),
+        team=_endpoint(f"{oin}/team", organisatie.team),
+        wacht=_endpoint(f"{oin}/wacht", organisatie.wacht),
         ophalen=organisatie.ophalen,
         ophaalsleutel=key,
     )

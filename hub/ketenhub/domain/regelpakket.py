@@ -9,7 +9,7 @@ from ketenhub.domain.waarde import Code, Kort, Tekst, Waarde
 
 Vinkje = Literal["bescherming", "controle", "stresstest"]
 Grens = Literal["werkdoelen"]
-Eenheid = Literal["minuten", "dagen", "werkdagen", "maanden", "procent", "aantal"]
+Eenheid = Literal["seconden", "minuten", "dagen", "werkdagen", "maanden", "procent", "aantal"]
 
 
 class Getal(Waarde):
@@ -36,7 +36,8 @@ class Regelpakket(Waarde):
 
     `blokkeert` names the ticks that keep a gate shut; the others only warn. `weigert` names the limits above which a contribution is
     refused; elsewhere they only warn. `verboden` are the measures whose breach is `direct`; `direct_inschakelen` the kinds of organisation
-    to call at once at acute danger (VISIE-11).
+    to call at once at acute danger (VISIE-11). The `ladder` figures count from the raising of a `direct` signal, `direct_bezorgd_binnen`
+    from the sending of a call about it.
     """
 
     versie: Kort = "visie-3"
@@ -65,6 +66,10 @@ class Regelpakket(Waarde):
     signaal_blijft: Getal = _own(30, "dagen", "F6")
     werkdoelen_hoogstens: Getal = _sourced(3, "aantal", "MOV-08")
     situatie_woorden: Getal = _own(5, "aantal", "VISIE-15")
+    direct_bezorgd_binnen: Getal = _own(60, "seconden", "MOV-23")
+    ladder_team: Getal = _own(900, "seconden", "MOV-23")
+    ladder_regie: Getal = _own(1800, "seconden", "MOV-23")
+    ladder_wacht: Getal = _own(3600, "seconden", "MOV-23")
     verboden: tuple[Code, ...] = ("huisverbod", "contactverbod", "locatieverbod")
     direct_inschakelen: tuple[Code, ...] = (
         "politie",

@@ -26,6 +26,12 @@ def _score_dangers(cijfers: Iterable[Cijfer]) -> list[Brug]:
     return [("cijfer", Ernst.DIRECT if c.rang < DRIE else Ernst.HOOG, c.dag) for c in cijfers if c.rang < ZES]
 
 
+def bridge_key(soort: str, ernst: Ernst, dag: date, nummer: int) -> str:
+    """Name the cause of a danger that crosses the bridge: kind, severity and day, and a number where more are alike."""
+    key = f"brug:{soort}:{ernst.value}:{dag.isoformat()}"
+    return key if nummer == 1 else f"{key}:{nummer}"
+
+
 def bridged(verloop: Verloop, ander: Verloop, spoor: Spoor) -> Iterator[Signaal]:
     """Give danger of the other track as kind, severity and day; the key tells no more than that.
 
@@ -40,9 +46,8 @@ def bridged(verloop: Verloop, ander: Verloop, spoor: Spoor) -> Iterator[Signaal]
     for (soort, ernst, day), count in sorted(Counter(standing).items()):
         last = max(Counter(ever)[soort, ernst, day], count)
         for number in range(last - count + 1, last + 1):
-            key = f"brug:{soort}:{ernst.value}:{day.isoformat()}"
             yield Signaal(
-                sleutel=key if number == 1 else f"{key}:{number}",
+                sleutel=bridge_key(soort, ernst, day, number),
                 soort=soort,
                 ernst=ernst,
                 dag=day,

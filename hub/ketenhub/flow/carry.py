@@ -11,6 +11,7 @@ from ketenhub.deliver.soorten import Zending, make_request
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, weigh
 from ketenhub.domain.errors import NietGevonden, Verplichtveld
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.klimmen import NIET_AANGEKOMEN
 from ketenhub.flow.opstellen import decide_message, make_message, make_notice, message_record, open_message, shows_item
 from ketenhub.log.events import BEZORGD, DOOD, INGETROKKEN, OPNIEUW
 from ketenhub.store import kijken, uitgaand
@@ -70,9 +71,7 @@ async def _participant(hub: Hub, row: Claim) -> Betrokkene | None:
 
 def _endpoint(weg: Weg, row: Claim) -> Eindpunt | None:
     found = weg.registraties.get(row.organisatie)
-    if found is None:
-        return None
-    return found.berichten if row.soort == "bericht" else found.notificaties
+    return None if found is None else found.endpoint(row.soort, row.contact)
 
 
 async def _again(weg: Weg, wie: Betrokkene, row: Claim, before: tuple[UitBericht, Verstrekking]) -> UitBericht | Uitkomst:
@@ -157,7 +156,7 @@ async def settle(weg: Weg, row: Claim, uitkomst: Uitkomst) -> None:
 
 def _alarm(row: Claim, uitkomst: Uitkomst) -> str | None:
     """Give what regie must hear of this attempt."""
-    if row.aanleiding in {NIET_BEZORGD, GESTOORD, PERSOON_NODIG}:
+    if row.aanleiding in {NIET_BEZORGD, GESTOORD, PERSOON_NODIG, NIET_AANGEKOMEN}:
         return None
     if uitkomst is VERPLICHT_VELD:
         return PERSOON_NODIG

@@ -24,11 +24,21 @@ ZWAARTE = (Ernst.DIRECT, Ernst.HOOG, Ernst.ATTENTIE)
 
 @dataclass(frozen=True, slots=True)
 class Verandering:
-    """One recipient before and after: the hash of its last view, and the signals it knew."""
+    """One recipient before and after: the hash of its last view, the signals that were raised before, and the causes raised for it now.
+
+    `ontstaan` is None where nothing is known of its own signals; then all count as raised.
+    """
 
     voor: str | None
     bekende_signalen: frozenset[tuple[str, Ernst]]
     afzender: str | None
+    ontstaan: frozenset[str] | None = None
+
+    def is_fresh(self, oorzaak: str, ernst: Ernst) -> bool:
+        """Tell whether the recipient must hear of a signal: raised for it now, and direct or new to the casus too."""
+        if self.ontstaan is not None and (oorzaak not in self.ontstaan or ernst is Ernst.DIRECT):
+            return oorzaak in self.ontstaan
+        return not any((oorzaak, before) in self.bekende_signalen for before in ZWAARTE[: ZWAARTE.index(ernst) + 1])
 
 
 def known_signals(beoordeling: FaseBeoordeling | None) -> frozenset[tuple[str, Ernst]]:
@@ -43,17 +53,15 @@ def known_signals(beoordeling: FaseBeoordeling | None) -> frozenset[tuple[str, E
     return frozenset(found)
 
 
-def _worst(besluit: Besluit, known: frozenset[tuple[str, Ernst]]) -> Ernst | None:
+def _worst(besluit: Besluit, change: Verandering) -> Ernst | None:
     """Give the severity of the worst signal that is new, or worse than when it was raised."""
-    fresh = {
-        ernst for cause, ernst in besluit.signalen if not any((cause, before) in known for before in ZWAARTE[: ZWAARTE.index(ernst) + 1])
-    }
+    fresh = {ernst for cause, ernst in besluit.signalen if change.is_fresh(cause, ernst)}
     return next((ernst for ernst in ZWAARTE if ernst in fresh), None)
 
 
 def notices(hub: Hub, wie: Betrokkene, besluit: Besluit, change: Verandering) -> list[Uitgaande]:
     """Give the notification for one recipient: at most one per walk, in the lane of its worst new signal."""
-    worst = _worst(besluit, change.bekende_signalen)
+    worst = _worst(besluit, change)
     if worst is not None:
         return [Uitgaande(hub.nieuw_id(), wie.organisatie, wie.spoor, "notificatie", BANEN[worst], "signaal", None, worst.value)]
     if change.voor == besluit.som or wie.organisatie == change.afzender:

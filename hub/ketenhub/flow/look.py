@@ -15,6 +15,7 @@ from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view, ground
 from ketenhub.flow.informeren import leave_duties
+from ketenhub.flow.levens import stands_of
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import Bron, hash_of, make_manifest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Object
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
+    from ketenhub.flow.levens import Stand
     from ketenhub.store.opslag import Tx
 
     Maker = Callable[[Object], "Afgeleid"]
@@ -41,7 +43,7 @@ class Vraag:
     """Who looks at which casus, why, and in which form it leaves.
 
     `ident` where the disclosure has an id already; `heeft` the ETags of what the caller has (`*`: anything), so that nothing new
-    leaves when it is the same; `persoon` the one at the screen.
+    leaves when it is the same; `persoon` the one at the screen; `standen` asks where each signal stands too.
     """
 
     organisatie: str
@@ -51,6 +53,7 @@ class Vraag:
     ident: str | None = None
     heeft: frozenset[str] = frozenset()
     persoon: str | None = None
+    standen: bool = False
 
     @property
     def wie(self) -> Object:
@@ -74,12 +77,16 @@ class Afgeleid:
 
 @dataclass(frozen=True, slots=True)
 class Zicht:
-    """What the caller gets: the view, the bytes of the answer and its ETag; of what the caller had already, nothing leaves."""
+    """What the caller gets: the view, the bytes of the answer and its ETag; of what the caller had already, nothing leaves.
+
+    `standen` tells of each signal in the view where it stands, in the same order, when that was asked.
+    """
 
     uitsnede: Uitsnede
     inhoud: bytes
     etag: str
     ongewijzigd: bool = False
+    standen: tuple[Stand | None, ...] = ()
 
 
 def sources(beeld: Beeld) -> dict[str, Bron]:
@@ -169,7 +176,8 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None)
     casus_id, wie, nummer = found
     stand = await kijken.find_line(tx, casus_id, vraag.organisatie, hub.regels.versie) if vraag.heeft and maak is None else None
     beeld = await load_for(hub, tx, casus_id, wie)
-    uitsnede = cut_view(hub, beeld, wie).uitsnede
+    besluit = cut_view(hub, beeld, wie)
+    uitsnede = besluit.uitsnede
     uit, etag = _derived(uitsnede, beeld, maak) if maak is not None else _plan(uitsnede, beeld, nummer)
     same = not vraag.heeft.isdisjoint({etag, "*"})
     body = b"" if same else uit.inhoud or orjson.dumps(uitsnede.inhoud)
@@ -178,7 +186,8 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None)
         await keep_disclosure(tx, record)
         await leave_duties(hub, tx, record, (uitsnede, beeld))
     await _audit(hub, tx, vraag, casus_id, "ongewijzigd" if same else "getoond")
-    return Zicht(uitsnede, body, etag, same), stand
+    standen = await stands_of(hub, tx, casus_id, wie, besluit) if vraag.standen else ()
+    return Zicht(uitsnede, body, etag, same, standen), stand
 
 
 async def _look(hub: Hub, vraag: Vraag, maak: Maker | None) -> Zicht:

@@ -41,8 +41,8 @@ def _about(hub: Hub, wie: Betrokkene, row: Claim, number: int) -> Aanleiding:
 
 
 def _thin(hub: Hub, wie: Betrokkene, row: Claim, number: int) -> UitBericht:
-    """Say that, never what: in a ZGW notification where the partner listens so, else in a CloudEvent."""
-    organisatie = hub.keten.find(wie.organisatie)
+    """Say that, never what: in a ZGW notification where the partner itself listens so, else in a CloudEvent."""
+    organisatie = hub.keten.find(wie.organisatie) if row.contact is None else None
     if organisatie is not None and organisatie.notificaties is not None and organisatie.notificaties.transport == "zgw":
         empty = Uitsnede(wie.organisatie, wie.verwijzing, wie.spoor, {})
         return hub.partners[organisatie.partner].partner.translate_out(empty, _about(hub, wie, row, number))

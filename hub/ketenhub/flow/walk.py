@@ -19,6 +19,7 @@ from ketenhub.flow import beeld as projectie
 from ketenhub.flow.delen import decide
 from ketenhub.flow.horen import Verandering, known_signals, messages, notices
 from ketenhub.flow.samengevoegd import fold_again
+from ketenhub.flow.signaleren import open_book
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import merge
 from ketenhub.merge.link import Aanknoping, Kandidaat, Koppeling, link
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.fase import FaseBeoordeling
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
+    from ketenhub.flow.signaleren import Boek
     from ketenhub.store.lopen import Betrokkene, Stap
     from ketenhub.store.opslag import Tx
 
@@ -112,18 +114,28 @@ def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokke
     ]
 
 
-def _share(
-    hub: Hub, stap: Stap, beelden: dict[str, Beeld], voor: Voor, context: tuple[dict[str, str], Vastlegging | None, Sleutelbos]
-) -> None:
-    """Decide per involved organisation, and put what it should hear in the outbox."""
-    hashes, vastlegging, bos = context
-    known = known_signals(voor.beoordeling)
+@dataclass(frozen=True, slots=True)
+class Boeken:
+    """What a walk shares by: the hash of each one's last view, the lives of the signals, what was said, and the keys."""
+
+    hashes: dict[str, str]
+    levens: Boek
+    vastlegging: Vastlegging | None
+    bos: Sleutelbos
+
+
+def _share(hub: Hub, stap: Stap, beelden: dict[str, Beeld], voor: Voor, boeken: Boeken) -> None:
+    """Decide per involved organisation, raise its signals, and put what it should hear in the outbox."""
+    vastlegging, bos = boeken.vastlegging, boeken.bos
+    known, sender = known_signals(voor.beoordeling), vastlegging.organisatie if vastlegging else None
     for wie in stap.betrokkenen:
         if not wie.actief:
             continue
         besluit = decide(hub, beelden[projectie.row_of(wie.spoor)], wie)
-        change = Verandering(hashes.get(wie.organisatie), known, vastlegging.organisatie if vastlegging else None)
-        stap.uit += notices(hub, wie, besluit, change) + messages(hub, wie, vastlegging)
+        raised = boeken.levens.compare(wie, besluit.signalen)
+        told = notices(hub, wie, besluit, Verandering(boeken.hashes.get(wie.organisatie), known, sender, raised))
+        boeken.levens.tell(wie.organisatie, told)
+        stap.uit += told + messages(hub, wie, vastlegging)
         content = bos.seal(f"werkregel:{wie.organisatie}", "werkregel", wie.organisatie, orjson.dumps(besluit.werkregel))
         stap.werkregels.append((wie.organisatie, wie.spoor, hub.regels.versie, besluit.som, content))
 
@@ -135,7 +147,8 @@ async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutel
     beoordeling = evaluate(casus, today, hub.pakket, hub.kalender, hub.keten.kinds())
     beelden = projectie.cut(casus, beoordeling)
     stap.betrokkenen = _involved(hub, casus, await lopen.read_involved(tx, casus.id))
-    _share(hub, stap, beelden, voor, (await lopen.read_view_hashes(tx, casus.id), vastlegging, bos))
+    boeken = Boeken(await lopen.read_view_hashes(tx, casus.id), await open_book(hub, tx, casus.id), vastlegging, bos)
+    _share(hub, stap, beelden, voor, boeken)
     stap.projecties = projectie.seal(beelden, bos)
     stap.sleutels = bos.nieuw
     stap.regie = [(r.regierol.value, r.organisatie) for r in casus.regie]
@@ -143,6 +156,7 @@ async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutel
     stap.fase = headline.fase.value if headline.fase is not None else None
     stap.volgende_termijn = beoordeling.volgende_termijn
     await lopen.write_step(tx, stap)
+    await boeken.levens.write(tx)
     return beoordeling
 
 

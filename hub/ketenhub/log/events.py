@@ -118,6 +118,7 @@ GEWEIGERD_TE_STARTEN = _techniek("hub.start-geweigerd", FOUT, "fout")
 GELOPEN = _techniek("loop.gelopen", INFO, "trace_id", "organisatie", "partner", "uitkomst", "duur_ms", "status")
 LOOP_GEWEIGERD = _techniek("loop.geweigerd", WAARSCHUWING, "trace_id", "organisatie", "partner", "fout", "status")
 TERMIJNEN = _techniek("tijd.termijnen", INFO, "aantal", "duur_ms")
+LADDER = _techniek("signaal.opgeklommen", WAARSCHUWING, "aantal")
 # deliveries: attempts are counted, ends are lines
 BEZORGD = _techniek("bezorging.bezorgd", INFO, "bezorging", "organisatie", "baan", "poging", "status", "duur_ms")
 OPNIEUW = _techniek("bezorging.opnieuw", WAARSCHUWING, "bezorging", "organisatie", "baan", "poging", "reden", "over_s")

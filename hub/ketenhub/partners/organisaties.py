@@ -35,8 +35,20 @@ class Eindpunt(_Gesloten):
     zgw_client_id: str | None = None
 
 
+class Contactpunt(_Gesloten):
+    """Where people of an organisation are called by a signed webhook, with which secret of ours (`whsec_...`)."""
+
+    adres: str
+    transport: Literal["webhook"] = "webhook"
+    geheim: str
+    zgw_client_id: None = None
+
+
 class Organisatie(_Gesloten):
-    """One organisation: OIN, name, kind, its plugin, how it logs in, where it listens, its name for the plan, and its municipality."""
+    """One organisation: OIN, name, kind, its plugin, how it logs in, where it listens, its name for the plan, and its municipality.
+
+    When nobody acknowledges a direct signal, `team` is called after the desk that listens at `notificaties`, and `wacht` round the clock.
+    """
 
     oin: Oin
     naam: Kort
@@ -46,6 +58,8 @@ class Organisatie(_Gesloten):
     aansluitingen: tuple[Aansluiting, ...] = ()
     notificaties: Eindpunt | None = None
     berichten: Eindpunt | None = None
+    team: Contactpunt | None = None
+    wacht: Contactpunt | None = None
     ophalen: tuple[str, ...] = ()
     ophaal_geheim: str | None = None
     ophaal_client_id: str | None = None

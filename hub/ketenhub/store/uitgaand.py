@@ -26,7 +26,7 @@ CLAIM = """with kandidaat as (
 update outbox u set lease_tot = now() + make_interval(secs => $2), pogingen = pogingen + 1 from kandidaat k
 where u.outbox_id = k.outbox_id
 returning u.outbox_id, u.casus_id, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.volgnummer, u.mediatype,
-u.inhoud, u.pogingen, u.aangemaakt, now() as nu, u.orde"""
+u.inhoud, u.pogingen, u.aangemaakt, now() as nu, u.orde, u.contact"""
 NUMMER = """insert into teller (organisatie, casus_id, baan, laatste) values ($1, $2, $3, 1)
 on conflict (organisatie, casus_id, baan) do update set laatste = teller.laatste + 1 returning laatste"""
 GENUMMERD = "select volgnummer from outbox where outbox_id = $1 for update"
@@ -52,7 +52,10 @@ STAND = "select status, count(*) as aantal from outbox group by status"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claimed row; `inhoud` is empty until the first attempt made its bytes. `orde` is its place in the lane."""
+    """A claimed row; `inhoud` is empty until the first attempt made its bytes. `orde` is its place in the lane.
+
+    `contact` names the contact point of the organisation that is called; None: where it always listens.
+    """
 
     outbox_id: str
     casus_id: str
@@ -70,6 +73,7 @@ class Claim:
     aangemaakt: datetime
     nu: datetime
     orde: int = 0
+    contact: str | None = None
 
 
 async def claim(tx: Tx, most: int, lease: float, full: frozenset[tuple[str, str]] = frozenset(), direct_only: bool = False) -> list[Claim]:

@@ -4,6 +4,7 @@ from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
 from ketenhub.web import openapi_inzicht as inzicht
 from ketenhub.web import openapi_mensen as mensen
+from ketenhub.web import openapi_signalen as signalen
 from ketenhub.web.api.koppelvoorstellen import Koppelbesluit
 from ketenhub.web.api.persoonskoppelingen import Persoonsbesluit
 from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
@@ -31,8 +32,9 @@ SCOPES: Document = {
 
 def named_schemas() -> Document:
     """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
-    found: Document = {**_EIGEN, **inzicht.VORMEN, **mensen.VORMEN}
-    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *inzicht.MODELLEN, *mensen.MODELLEN):
+    found: Document = {**_EIGEN, **inzicht.VORMEN, **mensen.VORMEN, **signalen.VORMEN}
+    models = (*inzicht.MODELLEN, *mensen.MODELLEN, *signalen.MODELLEN)
+    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *models):
         body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
         found |= body.pop("$defs", {})
         found[model.__name__] = body
@@ -287,4 +289,4 @@ _OPERATIES: Document = {
         "responses": {"200": _answer("De verstrekkingen, de oudste eerst, hoogstens honderd.", "Verstrekkingenlijst")},
     },
 }
-ALLE: Document = {**_OPERATIES, **inzicht.OPERATIES, **mensen.OPERATIES}
+ALLE: Document = {**_OPERATIES, **inzicht.OPERATIES, **mensen.OPERATIES, **signalen.OPERATIES}

@@ -308,6 +308,14 @@ async def propose(plan: Gastheer) -> str:
     return f"{VOORSTELLEN}/{row['voorstelId']}/besluiten"
 
 
+async def acknowledgements(plan: Gastheer) -> list[httpx.Response]:
+    """Acknowledge a signal of one's own twice, and one that is nobody's."""
+    pad = f"{address(plan, 'veilig_thuis')}/signalen"
+    row, *_ = (await fetch(plan, "veilig_thuis", pad)).json()["signalen"]
+    body, soort = as_bytes({"professional": "J. Kramer"}), {"Content-Type": "application/json"}
+    return [await plan.post(body, f"{pad}/{ident}/bevestigingen", soort) for ident in (row["signaalId"], row["signaalId"], "x")]
+
+
 async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None:
     zoek, soort = (
         {"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["politie"]},
@@ -337,6 +345,8 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
         "geefPersoonskoppelingen": [
             await fetch(plan, wie, f"{address(plan, wie)}/persoonskoppelingen") for wie in ("veilig_thuis", "politie")
         ],
+        "bevestigSignaal": await acknowledgements(plan),
+        "geefSignalen": [await fetch(plan, wie, f"{address(plan, wie)}/signalen") for wie in ("veilig_thuis", "politie", "gemeente")],
         "besluitPersoonskoppeling": [await plan.post(b"{}", "/v1/persoonskoppelingen", soort)],
         "besluitKoppelvoorstel": [
             await plan.post(as_bytes(words), besluit, soort, wie="politie"),

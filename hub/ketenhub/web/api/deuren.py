@@ -9,11 +9,13 @@ from ketenhub.web.api.mensen import people_router
 from ketenhub.web.api.persoonskoppelingen import person_router
 from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.proeven import trial_router
+from ketenhub.web.api.signalen import signal_router
 
 DEUREN = (
     door_router,
     status_router,
     plan_router,
+    signal_router,
     insight_router,
     trial_router,
     proposal_router,
