@@ -62,14 +62,13 @@ def _filled(row: dict[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in row.items() if value is not None}
 
 
-def _row(hub: Hub, shown: Object, stand: Stand) -> dict[str, Json]:
+def _row(shown: Object, stand: Stand) -> dict[str, Json]:
     """Give one signal as it is shared, with where it stands."""
-    names = hub.keten.names()
     said = _filled({"op": _moment(stand.bevestigd_op), "professional": stand.professional, "gedaan": stand.gedaan})
     others = [
         _filled(
             {
-                "organisatie": {"oin": one.organisatie, "naam": names.get(one.organisatie, "")},
+                "organisatie": {"oin": one.organisatie, "naam": one.naam},
                 "sinds": _moment(one.sinds),
                 "bevestigdOp": _moment(one.bevestigd_op),
             }
@@ -106,7 +105,7 @@ async def _read(hub: Hub, tx: Tx, vraag: Vraag) -> bytes:
     beeld = await load_for(hub, tx, casus_id, wie)
     besluit = cut_view(hub, beeld, wie)
     signals, stands = rows(besluit.uitsnede.inhoud, "signalen"), await stands_of(hub, tx, casus_id, wie, besluit)
-    told: list[Json] = [_row(hub, shown, stand) for shown, stand in zip(signals, stands, strict=True)]
+    told: list[Json] = [_row(shown, stand) for shown, stand in zip(signals, stands, strict=True)]
     told += [_ended(leven) for leven in await signalen.read_ended(tx, casus_id, vraag.organisatie, VOORBIJ)]
     body = orjson.dumps({"signalen": told})
     inhoud: dict[str, Json] = {"verwijzing": wie.verwijzing, "spoor": wie.spoor} | ({"signalen": [*signals]} if signals else {})

@@ -43,6 +43,7 @@ class Ander:
     """That another organisation was told too: since when, and when its last person acknowledged; None where one still has to."""
 
     organisatie: str
+    naam: str
     sinds: datetime
     bevestigd_op: datetime | None
 
@@ -117,12 +118,13 @@ class Levens:
 
     def others(self, oin: str, oorzaken: list[str]) -> tuple[Ander, ...]:
         """Give where every other organisation stands; of more lives behind one signal the one that still waits decides."""
-        found = []
+        found, names = [], self.hub.keten.names()
         for organisatie in sorted(self.per_sleutel.keys() - {oin}):
             lives = self.find(organisatie, oorzaken)
             done = [leven.bevestigd_op for leven in lives if leven.bevestigd_op is not None]
             if lives:
-                found.append(Ander(organisatie, min(leven.op for leven in lives), max(done) if len(done) == len(lives) else None))
+                since, until = min(leven.op for leven in lives), max(done) if len(done) == len(lives) else None
+                found.append(Ander(organisatie, names.get(organisatie, ""), since, until))
         return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ketenhub.domain.errors import GeenToegang, NietGevonden
+from ketenhub.domain.errors import GeenToegang, NietGevonden, Tegenstrijdig
 from ketenhub.domain.moment import day_of
+from ketenhub.flow.bevestigen import BEVESTIGD, Bevestiging, acknowledge
 from ketenhub.flow.look import Vraag, look
 from ketenhub.flow.schuilnaam import code_name
 from ketenhub.flow.sessie import check_role, log_in, log_out
@@ -90,15 +92,35 @@ def work_routes(s: Schermen, add: Callable[..., None]) -> None:
             return s.to_login(hier)
         persoon = sessie.persoon
         await check_role(s.hub, persoon, "casemanager", f"plan bekeken: {DOEL}")
-        zicht = await look(s.hub, Vraag(persoon.organisatie, verwijzing, DOEL, soort="scherm", persoon=persoon.id))
+        zicht = await look(s.hub, Vraag(persoon.organisatie, verwijzing, DOEL, soort="scherm", persoon=persoon.id, standen=True))
         naam = await code_name(s.hub, persoon.organisatie, verwijzing)
         nu = s.hub.nu()
         kader = Kader(naam, s.viewer(sessie), day_of(nu, ZoneInfo(s.hub.kalender.zone)), nu)
-        view = plan_view(zicht.uitsnede.inhoud, kader)
+        view = plan_view(zicht.uitsnede.inhoud, kader, zicht.standen)
         return s.bladen.page("plan.html", replace(s.frame(sessie, hier, THUIS), namen=True), p=view, kader=kader)
 
     add("/werk", werk)
     add("/h/{verwijzing}", huishouden)
+
+
+def signal_routes(s: Schermen, add: Callable[..., None]) -> None:
+    """Add the form by which a person says to have seen a signal."""
+
+    async def gezien(request: Request, verwijzing: str, signaal_id: str) -> Response:
+        check_origin(request, s.deurpost)
+        hier = f"/h/{verwijzing}"
+        sessie = await s.session(request)
+        if sessie is None:
+            return s.to_login(hier)
+        await checked_form(request, s.deurpost, sessie.csrf)
+        persoon = sessie.persoon
+        await check_role(s.hub, persoon, "casemanager", BEVESTIGD)
+        # a signal whose cause is gone meanwhile has left the page, so there is nothing to say about it
+        with suppress(Tegenstrijdig):
+            await acknowledge(s.hub, Bevestiging(persoon.organisatie, verwijzing, signaal_id, persoon.naam, persoon=persoon.id))
+        return s.go(come_back(hier))
+
+    add("/h/{verwijzing}/signalen/{signaal_id}", gezien, "POST")
 
 
 def file_routes(s: Schermen, add: Callable[..., None]) -> None:
@@ -123,6 +145,6 @@ def screen_router(s: Schermen) -> APIRouter:
     def add(pad: str, route: Callable[..., Awaitable[Response]], methode: str = "GET") -> None:
         router.add_api_route(pad, route, methods=[methode], response_model=None)
 
-    for routes in (login_routes, work_routes, file_routes):
+    for routes in (login_routes, work_routes, signal_routes, file_routes):
         routes(s, add)
     return router

@@ -1,0 +1,72 @@
+"""What the page says of where a signal stands: who saw it, who is called next, and for regie where the others stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ketenhub.flow.levens import Ander, Stand
+from ketenhub.web.ui.views.plan import plan_view
+from ketenhub.web.ui.views.signalen import Melding
+from tests.unit.web.ui.voorbeeld import KADER, POLITIE, VANDAAG, a_view
+
+OP = datetime(2026, 11, 25, 9, 15, tzinfo=UTC)
+SINDS = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+def shown(*standen: Stand) -> list[Melding]:
+    """Give the signals on the page of a household with as many threats."""
+    row = {"soort": "dreiging", "ernst": "direct", "dag": VANDAAG.isoformat(), "tekst": "Er is dreiging."}
+    (alarm,) = plan_view(a_view(signalen=[row] * max(len(standen), 1)), KADER, standen).alarmen
+    return list(alarm.meldingen)
+
+
+@pytest.mark.parametrize(("trede", "wie"), [("persoon", "het team"), ("team", "de regie"), ("regie", "de wacht")])
+def test_page_says_who_is_called_next_and_when(trede: str, wie: str) -> None:
+    (one,) = shown(Stand("s1", SINDS, trede, OP))
+    assert one.stand == (
+        f"Nog niemand bevestigde dit. Bevestigt niemand, dan wordt {wie} geroepen: 25 november, 10.15 uur (eigen afspraak).",
+    )
+    assert one.bevestig == "s1"
+
+
+def test_top_of_the_ladder_says_that_everyone_was_called() -> None:
+    (one,) = shown(Stand("s1", SINDS, "wacht"))
+    assert one.stand == ("Nog niemand bevestigde dit. Iedereen is geroepen.",)
+
+
+def test_signal_without_a_ladder_says_only_that_nobody_acknowledged_it() -> None:
+    (one,) = shown(Stand("s1", SINDS))
+    assert one.stand == ("Nog niemand bevestigde dit.",)
+
+
+def test_acknowledged_signal_says_who_and_when_and_what_was_done() -> None:
+    (one,) = shown(Stand("s1", SINDS, bevestigd_op=OP, professional="R. de Boer", gedaan="Gebeld."))
+    assert (one.stand, one.bevestig) == (("Bevestigd door R. de Boer, 25 november, 10.15 uur.", "Gedaan: Gebeld."), None)
+
+
+def test_acknowledgement_whose_words_were_destroyed_still_stands() -> None:
+    (one,) = shown(Stand("s1", SINDS, bevestigd_op=OP))
+    assert one.stand == ("Bevestigd door een medewerker, 25 november, 10.15 uur.",)
+
+
+def test_regie_reads_where_the_others_stand() -> None:
+    others = (Ander(POLITIE, "Politie Westerveen", SINDS, OP), Ander(POLITIE, "Gemeente Westerveen", SINDS, None))
+    (one,) = shown(Stand("s1", SINDS, anderen=others))
+    assert one.stand[1:] == ("Politie Westerveen: bevestigd, 25 november, 10.15 uur.", "Gemeente Westerveen: nog niet bevestigd.")
+
+
+def test_signal_that_the_hub_has_not_raised_yet_has_no_button() -> None:
+    (one,) = shown(Stand())
+    assert one.bevestig is None
+
+
+def test_each_signal_has_its_own_stand() -> None:
+    one, other = shown(Stand("s1", SINDS), Stand("s2", SINDS, bevestigd_op=OP))
+    assert (one.bevestig, other.bevestig) == ("s1", None)
+
+
+def test_without_stands_only_the_signals_are_shown() -> None:
+    (one,) = shown()
+    assert (one.stand, one.bevestig) == ((), None)
