@@ -206,7 +206,7 @@ async def test_partner_that_is_down_makes_the_ladder_go_on_at_once_and_regie_hea
     async def down(request: web.Request) -> web.StreamResponse:
         return web.Response(status=503 if request.path == place("politie", "notificaties") else 204)
 
-    async with a_world(server, tmp_path, down, bezorgdBinnen=2) as wereld:
+    async with a_world(server, tmp_path, down, directBezorgdBinnen=2) as wereld:
         await police_alone(wereld)
         await called(wereld, place("politie", "team"))
         await called(wereld, place("veilig_thuis", "notificaties"), "direct-niet-bezorgd")

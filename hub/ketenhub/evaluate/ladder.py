@@ -27,8 +27,9 @@ class Ladder:
 def make_ladder(pakket: Regelpakket) -> Ladder:
     """Read the ladder from the figures; a rung never comes before the one below it."""
     seconds = accumulate((g.waarde for g in (pakket.ladder_team, pakket.ladder_regie, pakket.ladder_wacht)), max)
-    rungs = zip((Trede.TEAM, Trede.REGIE, Trede.WACHT), seconds, strict=True)
-    return Ladder(tuple((trede, timedelta(seconds=after)) for trede, after in rungs), timedelta(seconds=pakket.direct_bezorgd_binnen.waarde))
+    hours = (timedelta(seconds=after) for after in seconds)
+    rungs = tuple(zip((Trede.TEAM, Trede.REGIE, Trede.WACHT), hours, strict=True))
+    return Ladder(rungs, timedelta(seconds=pakket.direct_bezorgd_binnen.waarde))
 
 
 def _above(here: Trede, ladder: Ladder) -> list[tuple[Trede, timedelta]]:

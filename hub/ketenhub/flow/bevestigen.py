@@ -14,6 +14,7 @@ from ketenhub.evaluate.levensloop import Stapsoort, follow
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
+from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.levens import Stand, stands_of, words_place
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
 from ketenhub.flow.signaleren import ONBEVESTIGD, make_marker, read_history
@@ -62,8 +63,10 @@ def _filled(row: dict[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in row.items() if value is not None}
 
 
-def _row(shown: Object, stand: Stand) -> dict[str, Json]:
+def _row(shown: Object, stand: Stand | None) -> dict[str, Json]:
     """Give one signal as it is shared, with where it stands."""
+    if stand is None:
+        return {**shown}
     said = _filled({"op": _moment(stand.bevestigd_op), "professional": stand.professional, "gedaan": stand.gedaan})
     others = [
         _filled(
@@ -110,7 +113,9 @@ async def _read(hub: Hub, tx: Tx, vraag: Vraag) -> bytes:
     body = orjson.dumps({"signalen": told})
     inhoud: dict[str, Json] = {"verwijzing": wie.verwijzing, "spoor": wie.spoor} | ({"signalen": [*signals]} if signals else {})
     shown = Uitsnede(wie.organisatie, wie.verwijzing, wie.spoor, inhoud)
-    await keep_disclosure(tx, disclosure(hub, casus_id, vraag, Uitgifte(shown, hash_of(inhoud), body, beeld)))
+    record = disclosure(hub, casus_id, vraag, Uitgifte(shown, hash_of(inhoud), body, beeld))
+    await keep_disclosure(tx, record)
+    await leave_duties(hub, tx, record, (shown, beeld))
     await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEKEKEN, vraag.organisatie, "getoond", vraag.wie))
     return body
 

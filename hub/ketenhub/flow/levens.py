@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,9 @@ from ketenhub.domain.fase import Ernst
 from ketenhub.domain.json import rows, text
 from ketenhub.domain.moment import day_of
 from ketenhub.domain.partijen import Spoor
+from ketenhub.evaluate.brug import bridge_key
 from ketenhub.evaluate.ladder import Ladder, make_ladder, planned
 from ketenhub.evaluate.levensloop import Trede
-from ketenhub.evaluate.brug import bridge_key
 from ketenhub.flow.signaleren import Merker, make_marker
 from ketenhub.flow.sleutels import open_one_time
 from ketenhub.keys.kluis import Plek
@@ -140,14 +141,21 @@ def _causes(hub: Hub, oorzaak: str, row: Object) -> list[str]:
     return [oorzaak, *(f"{Spoor.SLACHTOFFER}:{bridge_key(bridged, ernst, day, n)}" for n in range(1, ALIKE + 1))]
 
 
-async def stands_of(hub: Hub, tx: Tx, casus_id: str, wie: Betrokkene, besluit: Deelbesluit) -> tuple[Stand, ...]:
-    """Give where each signal of a decided view stands, in its order; in the viewer's own request, so that it sees only what it may."""
+async def stands_of(hub: Hub, tx: Tx, casus_id: str, wie: Betrokkene, besluit: Deelbesluit) -> tuple[Stand | None, ...]:
+    """Give where each signal of a decided view stands, in its order; None for one without a cause, which asks for nobody.
+
+    In the viewer's own request, so that it sees only what it may.
+    """
     per_key: dict[str, dict[bytes, Leven]] = defaultdict(dict)
     for leven in await signalen.read_lives(tx, casus_id):
         per_key[leven.organisatie][leven.sleutel] = leven
-    levens, ladder, found = Levens(hub, casus_id, per_key), make_ladder(hub.pakket), []
-    for (oorzaak, _), row in zip(besluit.signalen, rows(besluit.uitsnede.inhoud, "signalen"), strict=True):
-        own = [_own(hub, leven, ladder) for leven in levens.find(wie.organisatie, [oorzaak])]
-        others = levens.others(wie.organisatie, _causes(hub, oorzaak, row)) if wie.regie else ()
+    levens, ladder = Levens(hub, casus_id, per_key), make_ladder(hub.pakket)
+    found: list[Stand | None] = []
+    for row, signaal in zip_longest(rows(besluit.uitsnede.inhoud, "signalen"), besluit.signalen):
+        if signaal is None:
+            found.append(None)
+            continue
+        own = [_own(hub, leven, ladder) for leven in levens.find(wie.organisatie, [signaal[0]])]
+        others = levens.others(wie.organisatie, _causes(hub, signaal[0], row)) if wie.regie else ()
         found.append(replace(own[0] if own else Stand(), anderen=others))
     return tuple(found)

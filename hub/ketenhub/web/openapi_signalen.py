@@ -29,7 +29,10 @@ VORMEN: Document = {
                 "type": "string",
                 "description": "Alleen voor uw organisatie. Ontbreekt als de hub het signaal na nieuwe deelregels nog niet gaf.",
             },
-            "staat": {**one_of("open", "bevestigd", "ingetrokken"), "description": "Ontbreekt bij een vaste vraag om op te letten: die vraagt geen bevestiging."},
+            "staat": {
+                **one_of("open", "bevestigd", "ingetrokken"),
+                "description": "Ontbreekt bij een vaste vraag om op te letten: die vraagt geen bevestiging.",
+            },
             "sinds": MOMENT,
             "soort": TEKST,
             "ernst": one_of("direct", "hoog", "attentie"),

@@ -198,6 +198,10 @@ def _checks(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/v1/bijdragen/_controleer", {**body, "verwijzing": ref}, BIJDRAGE) for ref in refs]
 
 
+def _acknowledgements(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", f"{PLAN}/{ref}/signalen/{WEG}/bevestigingen", {"professional": "proef"}) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -208,6 +212,8 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "probeerFeit": _trials,
     "controleerBijdrage": _checks,
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
+    "geefSignalen": per_reference(f"{PLAN}/{{}}/signalen"),
+    "bevestigSignaal": _acknowledgements,
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
     "zoekVerstrekkingen": _disclosures,
     "besluitPersoonskoppeling": _same_person,
@@ -263,7 +269,8 @@ async def test_no_operation_tells_more_than_the_own_view_holds(wereld: Wereld, w
 async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: Wereld, wie: str) -> None:
     foreign = [ref for refs in wereld.verwijzingen.values() for name, ref in refs.items() if name != wie]
     own = ("geefTijdlijn", "geefMonitor", "geefPlanbord", "geefRegieoverzicht", "probeerFeit", "controleerBijdrage")
-    for name in (*own, "geefVeiligheidsplan", "haalNotificatiesIn", "geefPersoonskoppelingen", "zoekVerstrekkingen", "geefBerichtstatus"):
+    asked = ("geefVeiligheidsplan", "haalNotificatiesIn", "geefSignalen", "bevestigSignaal", "geefPersoonskoppelingen")
+    for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]
         for ref in foreign:
             assert [shape(await wereld.ask(wie, vraag), ref) for vraag in PROEVEN[name]([ref])] == absent, name

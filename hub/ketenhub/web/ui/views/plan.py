@@ -77,7 +77,7 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
     return tuple(Anker(f"#{doel}", tekst, doel == "voorwaarden" and broken > 0) for doel, tekst, there in wanted if there)
 
 
-def plan_view(inhoud: Object, kader: Kader, standen: Sequence[Stand] = ()) -> PlanView:
+def plan_view(inhoud: Object, kader: Kader, standen: Sequence[Stand | None] = ()) -> PlanView:
     """Make the page from what was shared with this viewer, with where each of its signals stands."""
     wijzer = make_wijzer(inhoud, kader.vandaag)
     found = at(inhoud, "fase")

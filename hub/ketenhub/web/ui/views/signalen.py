@@ -88,7 +88,7 @@ def _melding(row: Object, stand: Stand | None, wijzer: Wijzer) -> Melding:
     return replace(found, stand=_lines(stand, wijzer), bevestig=stand.signaal_id if stand.bevestigd_op is None else None)
 
 
-def make_alerts(inhoud: Object, wijzer: Wijzer, standen: Sequence[Stand] = ()) -> tuple[Alarm, ...]:
+def make_alerts(inhoud: Object, wijzer: Wijzer, standen: Sequence[Stand | None] = ()) -> tuple[Alarm, ...]:
     """Give a block per severity that has signals, in the evaluator's order; `standen` tells where each signal stands, if known."""
     found = []
     pairs = list(zip_longest(rows(inhoud, "signalen"), standen))
