@@ -19,21 +19,21 @@ and not exists (select 1 from signaal a where a.casus_id = $1 and a.signaal_id <
     and a.ernst = 'direct' and a.bevestigd_op is null and a.ingetrokken_op is null)"""
 LOPEND = """select signaal_id, organisatie, spoor, sleutel, ernst from signaal
 where casus_id = $1 and ingetrokken_op is null order by organisatie, op, signaal_id"""
-WIJZIG = """with gewijzigd as (
-    select * from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (signaal_id, spoor, ernst, soort)),
-gezet as (
+WIJZIG = """with gezet as (
     update signaal s set spoor = n.spoor, ernst = n.ernst, vervalt = case when n.soort is null then s.vervalt end,
     ingetrokken_op = case when n.soort = 'ingetrokken' then now() end
-    from gewijzigd n where s.casus_id = $1 and s.signaal_id = n.signaal_id)
-insert into signaalstap (casus_id, signaal_id, soort) select $1, signaal_id, soort from gewijzigd where soort is not null"""
-BEGIN = """with nieuw as (
-    select * from unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::float8[])
-    as n (signaal_id, organisatie, spoor, sleutel, ernst, bezorging, wacht)),
-gezet as (
+    from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as n (signaal_id, spoor, ernst, soort)
+    where s.casus_id = $1 and s.signaal_id = n.signaal_id returning s.signaal_id, n.soort)
+insert into signaalstap (casus_id, signaal_id, soort) select $1, signaal_id, soort from gezet where soort is not null"""
+# a cause that runs already is raised by nobody a second time
+BEGIN = """with gezet as (
     insert into signaal (casus_id, signaal_id, organisatie, spoor, sleutel, ernst, bezorging, vervalt)
     select $1, signaal_id, organisatie, spoor, sleutel, ernst, case when bezorging is null then '{}' else array[bezorging] end,
-    now() + make_interval(secs => wacht) from nieuw)
-insert into signaalstap (casus_id, signaal_id, soort, trede) select $1, signaal_id, 'ontstaan', 'persoon' from nieuw"""
+    now() + make_interval(secs => wacht)
+    from unnest($2::text[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::float8[])
+    as n (signaal_id, organisatie, spoor, sleutel, ernst, bezorging, wacht)
+    on conflict (casus_id, organisatie, sleutel) where ingetrokken_op is null do nothing returning signaal_id)
+insert into signaalstap (casus_id, signaal_id, soort, trede) select $1, signaal_id, 'ontstaan', 'persoon' from gezet"""
 STAPPEN = """select s.signaal_id, s.organisatie, s.spoor, s.sleutel, s.ernst, s.op, s.trede, s.vervalt, s.bevestigd_op, s.ingetrokken_op,
 t.volgnummer, t.gewikkeld, t.inhoud
 from signaal s left join signaalstap t on t.casus_id = s.casus_id and t.signaal_id = s.signaal_id and t.soort = 'bevestigd'"""

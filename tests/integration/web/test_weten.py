@@ -199,7 +199,7 @@ def _checks(refs: list[str]) -> list[Vraag]:
 
 
 def _acknowledgements(refs: list[str]) -> list[Vraag]:
-    return [Vraag("POST", f"{PLAN}/{ref}/signalen/{WEG}/bevestigingen", {"professional": "proef"}) for ref in refs]
+    return [Vraag("POST", f"{PLAN}/{ref}/signalen/geen-signaal/bevestigingen", {"professional": "proef"}) for ref in refs]
 
 
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
