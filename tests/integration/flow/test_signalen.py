@@ -29,8 +29,6 @@ from tests.integration.flow.test_scenario import play_until
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
 
-TABELLEN = ("signaal", "signaalstap")
-
 
 async def lives(keten: Keten) -> list[tuple[str, str, bool]]:
     """Give every life in order of its id: whose, how severe, ended or not."""
@@ -266,38 +264,6 @@ async def play_until_split(keten: Keten) -> None:
         "plegers": [people[1]],
     }
     await say(keten, "veilig_thuis", fact)
-
-
-@pytest.mark.parametrize("tabel", TABELLEN)
-async def test_other_organisation_sees_no_row(keten: Keten, tabel: str) -> None:
-    await danger(keten)
-    async with keten.hub.opslag.request(OINS["gemeente"]) as tx:
-        assert await tx.fetch(f"select 1 from {tabel}") == []
-
-
-async def test_organisation_in_the_same_casus_sees_its_own_rows_alone(keten: Keten) -> None:
-    await danger(keten)
-    async with keten.hub.opslag.request(OINS["politie"]) as tx:
-        assert {r["organisatie"] for r in await tx.fetch("select organisatie from signaal")} == {OINS["politie"]}
-        own = {r["signaal_id"] for r in await tx.fetch("select signaal_id from signaal")}
-        assert {r["signaal_id"] for r in await tx.fetch("select signaal_id from signaalstap")} == own
-
-
-async def test_who_directs_sees_that_others_were_told_but_none_of_their_steps(keten: Keten) -> None:
-    await danger(keten)
-    await acknowledge(keten, "politie", (await the_direct(keten, "politie"))["signaalId"])
-    async with keten.hub.opslag.request(OINS["veilig_thuis"]) as tx:
-        assert {r["organisatie"] for r in await tx.fetch("select organisatie from signaal")} == {OINS["politie"], OINS["veilig_thuis"]}
-        assert await tx.fetch("select 1 from signaalstap where soort = 'bevestigd'") == []
-
-
-@pytest.mark.parametrize("tabel", TABELLEN)
-async def test_other_track_sees_no_row(keten: Keten, tabel: str) -> None:
-    await danger(keten)
-    async with keten.hub.opslag.walk() as tx:
-        await tx.execute("update betrokkenheid set spoor = 'pleger' where organisatie = $1", OINS["politie"])
-    async with keten.hub.opslag.request(OINS["politie"]) as tx:
-        assert await tx.fetch(f"select 1 from {tabel}") == []
 
 
 @pytest.mark.parametrize("vraag", ["update signaalstap set soort = 'bevestigd'", "delete from signaalstap", "truncate signaalstap cascade"])
