@@ -71,11 +71,11 @@ def derive_split(items: Iterable[Item]) -> Splitsing | None:
     return Splitsing(op=day_of(suspected[0].herkomst.geldig_op, ZONE), item=suspected[0].id, plegers=plegers)
 
 
-def _opening_participants(opening: Opening) -> dict[str, tuple[str, bool]]:
-    found: dict[str, tuple[str, bool]] = {opening.organisatie: ("opende de casus", False)}
+def _opening_participants(opening: Opening) -> dict[str, str]:
+    found = {opening.organisatie: "opende de casus"}
     for oin in opening.geadresseerden:
-        found.setdefault(oin, ("aangeschreven", False))
-    found.setdefault(opening.regie, ("regie", False))
+        found.setdefault(oin, "aangeschreven")
+    found.setdefault(opening.regie, "regie")
     return found
 
 
@@ -94,7 +94,7 @@ def derive_participation(
 ) -> tuple[Deelname, ...]:
     """Give every organisation's part: from the opening, by an act of regie, or by holding regie; only regie ends it."""
     start = day_of(opening.geopend_op, ZONE)
-    found = {oin: Deelname(organisatie=oin, van=start, grond=grond) for oin, (grond, _) in _opening_participants(opening).items()}
+    found = {oin: Deelname(organisatie=oin, van=start, grond=grond) for oin, grond in _opening_participants(opening).items()}
     for item in as_heard(i for i in items if isinstance(i.feit, Regie) and i.feit.stap == "aanvaard"):
         if isinstance(item.feit, Regie):
             since = day_of(item.herkomst.geldig_op, ZONE)
