@@ -8,7 +8,7 @@ ARGS ?=
 KEEP ?=
 N ?= 2
 
-.PHONY: help setup assets demo test lint types house docs schemas trace all rest bench nightly lock format clean
+.PHONY: help setup assets demo test lint types house docs schemas trace all rest bench nightly mutate lock format clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bench: setup ## measure (ARGS="--quick")
 
 nightly: setup ## the long form of the tests
 	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) $(ARGS)
+
+mutate: setup ## put small faults into merge and evaluate: does a test notice? (ARGS="merge/fold.py" for one module)
+	@nice -n 15 $(BIN)/python tools/mutate.py $(ARGS)
 
 lock: setup ## solve requirements.in again, with hashes and without addresses
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

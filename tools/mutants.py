@@ -106,26 +106,29 @@ def _tests(node: ast.BoolOp) -> Iterator[ast.expr]:
         yield ast.BoolOp(node.op, rest) if len(rest) > 1 else rest[0]
 
 
+def _compared(node: ast.Compare) -> Iterator[ast.expr]:
+    for n, op in enumerate(node.ops):
+        for other in COMPARED[type(op)]:
+            yield ast.Compare(node.left, [*node.ops[:n], other(), *node.ops[n + 1 :]], node.comparators)
+
+
 def other_expressions(node: ast.AST) -> Iterator[ast.expr]:
     """Give what could stand wrongly in the place of an expression."""
     match node:
         case ast.Constant():
             yield from _constants(node)
-        case ast.Compare(left=left, ops=ops, comparators=rest):
-            for n, op in enumerate(ops):
-                for other in COMPARED[type(op)]:
-                    yield ast.Compare(left, [*ops[:n], other(), *ops[n + 1 :]], rest)
+        case ast.Compare():
+            yield from _compared(node)
         case ast.BoolOp():
             yield from _tests(node)
-        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            yield operand
+        case ast.UnaryOp(op=ast.Not() | ast.USub()):
+            yield node.operand
         case ast.BinOp(op=op) if type(op) in COUNTED:
             yield ast.BinOp(node.left, COUNTED[type(op)](), node.right)
         case ast.Call():
             yield from _calls(node)
-        case ast.IfExp(body=body, orelse=orelse):
-            yield body
-            yield orelse
+        case ast.IfExp():
+            yield from (node.body, node.orelse)
         case _:
             return
 
@@ -157,30 +160,15 @@ def _cases(node: ast.Match) -> Iterator[tuple[ast.AST, Change]]:
                 yield case.pattern, change
 
 
-def _parts(node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
-    """Give what can be left out of, or turned around in, a part of a module."""
+def _tables(node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
+    """Give the rows that can be left out of a set, a list, a table of the module, or what something is compared with."""
     match node:
-        case ast.If(test=test) | ast.While(test=test):
-            for change in _negated(node, "test", test):
-                yield test, change
-        case ast.comprehension(ifs=ifs):
-            for n, test in enumerate(ifs):
-                yield test, (f"if {short(test)} -> weg", _setter(node, "ifs", n, None))
-        case ast.Match():
-            yield from _cases(node)
-        case ast.MatchOr(patterns=patterns):
-            for n, pattern in enumerate(patterns):
-                yield pattern, (f"| {short(pattern)} -> weg", _setter(node, "patterns", n, None))
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
-            yield node, (f"return {short(value)} -> return None", _setter(node, "value", None, ast.Constant(None)))
-        case ast.Lambda():
-            yield node, (f"{short(node)} -> None", _setter(node, "body", None, ast.Constant(None)))
         case ast.Set(elts=elts) | ast.List(elts=elts, ctx=ast.Load()):
-            yield from _rows(node, "elts", elts)
+            yield from _rows(node, elts)
         case ast.Assign(value=ast.Tuple(elts=elts) as table) | ast.AnnAssign(value=ast.Tuple(elts=elts) as table):
-            yield from _rows(table, "elts", elts)
+            yield from _rows(table, elts)
         case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[ast.Tuple(elts=elts) as table]):
-            yield from _rows(table, "elts", elts)
+            yield from _rows(table, elts)
         case ast.Dict(keys=keys):
             for n, key in enumerate(keys):
                 if key is not None:
@@ -189,9 +177,37 @@ def _parts(node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
             return
 
 
-def _rows(node: ast.AST, name: str, rows: list[ast.expr]) -> Iterator[tuple[ast.AST, Change]]:
+def _patterns(node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
+    match node:
+        case ast.Match():
+            yield from _cases(node)
+        case ast.MatchOr(patterns=patterns):
+            for n, pattern in enumerate(patterns):
+                yield pattern, (f"| {short(pattern)} -> weg", _setter(node, "patterns", n, None))
+        case _:
+            return
+
+
+def _parts(node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
+    """Give what can be left out of, or turned around in, a part of a module."""
+    match node:
+        case ast.If(test=test) | ast.While(test=test):
+            yield from ((test, change) for change in _negated(node, "test", test))
+        case ast.comprehension(ifs=ifs):
+            for n, test in enumerate(ifs):
+                yield test, (f"if {short(test)} -> weg", _setter(node, "ifs", n, None))
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield node, (f"return {short(value)} -> return None", _setter(node, "value", None, ast.Constant(None)))
+        case ast.Lambda():
+            yield node, (f"{short(node)} -> None", _setter(node, "body", None, ast.Constant(None)))
+        case _:
+            yield from _tables(node)
+            yield from _patterns(node)
+
+
+def _rows(table: ast.AST, rows: list[ast.expr]) -> Iterator[tuple[ast.AST, Change]]:
     for n, one in enumerate(rows):
-        yield one, (f"{short(one)} in rij -> weg", _setter(node, name, n, None))
+        yield one, (f"{short(one)} in rij -> weg", _setter(table, "elts", n, None))
 
 
 def _without(table: ast.Dict, n: int) -> Callable[[], None]:
@@ -217,25 +233,19 @@ def _gone(parent: ast.AST, name: str, place: int, node: ast.AST) -> Iterator[Cha
 
 def _skipped(parent: ast.AST, name: str, node: ast.AST) -> bool:
     """Leave out what no test can see: annotations, decorators, docstrings, imports for typing, guards of the impossible."""
-    if name in {"annotation", "returns", "decorator_list", "type_params"} or isinstance(node, ast.Import | ast.ImportFrom | ast.Delete):
-        return True
     match node:
-        case ast.Expr(value=ast.Constant()):
+        case ast.Import() | ast.ImportFrom() | ast.Delete() | ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
-            return True
-        case ast.keyword(arg=str() as arg) if arg in NOT_TOUCHED:
-            return True
-        case ast.Subscript() | ast.Call() if name == "value" and _is_alias(parent):
-            return True
+        case ast.keyword(arg=str() as arg):
+            return arg in NOT_TOUCHED
         case _:
-            return False
+            return name in {"annotation", "returns", "decorator_list"} or (name == "value" and _is_alias(parent))
 
 
 def _is_alias(node: ast.AST) -> bool:
     """Tell whether a name is given to a type."""
     match node:
-        case ast.Assign(value=ast.Subscript(value=ast.Name(id="Callable" | "Mapping" | "tuple" | "dict" | "list"))):
+        case ast.Assign(value=ast.Subscript(value=ast.Name(id="Callable" | "Literal" | "Mapping" | "tuple" | "dict" | "list"))):
             return True
         case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
             return True
@@ -258,26 +268,26 @@ def _lines(node: ast.AST) -> range:
     return range(first, (getattr(node, "end_lineno", None) or first) + 1)
 
 
+def _changes(parent: ast.AST, name: str, place: int | None, node: ast.AST) -> Iterator[tuple[ast.AST, Change]]:
+    """Give every small fault at one place."""
+    if isinstance(node, ast.expr):
+        for other in other_expressions(node):
+            yield node, (f"{short(node)} -> {short(other)}", _setter(parent, name, place, other))
+    if place is not None:
+        yield from ((node, change) for change in _gone(parent, name, place, node))
+    yield from _parts(node)
+
+
 def _walk(node: ast.AST, module: str, functie: str, lines: list[str]) -> Iterator[Mutant]:
     """Give every mutant below a node, in the order of the text."""
-
-    def made(at: ast.AST, change: Change) -> Mutant:
-        where = _lines(at)
-        line = lines[where.start - 1].strip() if where.start else ""
-        return Mutant(module, functie, f"{line} || {change[0]}", where, change[1])
-
     for name, place, child in _children(node):
         if _skipped(node, name, child):
             continue
         inner = f"{functie}.{child.name}".lstrip(".") if isinstance(child, (*FUNCTIONS, ast.ClassDef)) else functie
-        if isinstance(child, ast.expr):
-            for other in other_expressions(child):
-                yield made(child, (f"{short(child)} -> {short(other)}", _setter(node, name, place, other)))
-        if place is not None:
-            for change in _gone(node, name, place, child):
-                yield made(child, change)
-        for at, change in _parts(child):
-            yield made(at, change)
+        for at, (words, act) in _changes(node, name, place, child):
+            where = _lines(at)
+            line = lines[where.start - 1].strip() if where.start else ""
+            yield Mutant(module, functie, f"{line} || {words}", where, act)
         yield from _walk(child, module, inner, lines)
 
 

@@ -24,6 +24,7 @@ import types
 import warnings
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +39,8 @@ from tools.mutants import Mutant, mutants_of  # noqa: E402 - the tools are found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from _typeshed import TraceFunction
 
 HUB = ROOT / "hub"
 KNOWN = ROOT / "tests" / "mutatie" / "overlevers.toml"
@@ -68,12 +71,12 @@ class Watch:
     keen: Counter[int] = field(default_factory=Counter)
     now: int = 0
 
-    def trace(self, frame: types.FrameType, event: str, arg: object) -> Callable[..., object] | None:
+    def trace(self, frame: types.FrameType, event: str, arg: object) -> TraceFunction | None:
         """Follow the frames of the rooms alone."""
         del event, arg
         return self.step if frame.f_code.co_filename in self.files else None
 
-    def step(self, frame: types.FrameType, event: str, arg: object) -> Callable[..., object]:
+    def step(self, frame: types.FrameType, event: str, arg: object) -> TraceFunction:
         """Note a line that the test of this moment runs."""
         del arg
         if event == "line":
@@ -82,8 +85,14 @@ class Watch:
             self.modules[module].add(self.now)
         return self.step
 
+    def forget(self, test: int) -> None:
+        """Leave a test out."""
+        del self.seconds[test]
+        for tests in (*self.lines.values(), *self.modules.values()):
+            tests.discard(test)
+
     def tests_of(self, mutant: Mutant) -> list[int]:
-        """Give the tests that can notice a mutant, those first that noticed most, then the quick ones; what runs at import is for all tests."""
+        """Give the tests that can notice a mutant, those that noticed most first; what runs at import is for all tests."""
         found: set[int] = set()
         for line in mutant.lines:
             found |= self.lines.get((mutant.module, line), set())
@@ -103,26 +112,31 @@ class Failures:
         self.heard += report.failed
 
 
+def hand_over(name: str, before: dict[str, object]) -> None:
+    """Give the new values of a module to whoever imported the old ones, and forget what was remembered of them."""
+    module = sys.modules[name]
+    changed = {id(old): (key, vars(module).get(key)) for key, old in before.items() if vars(module).get(key) is not old}
+    for known, other in list(sys.modules.items()):
+        for key, value in list(vars(other).items()) if known.startswith(("ketenhub", "tests", "conftest")) else ():
+            if other is not module and id(value) in changed and changed[id(value)][0] == key:
+                setattr(other, key, changed[id(value)][1])
+            forget = getattr(value, "cache_clear", None)
+            if callable(forget):
+                forget()
+
+
 def put_in(name: str, tree: ast.Module, path: Path) -> None:
-    """Load a changed tree into a module that is in use, and hand its new values to whoever imported the old ones."""
+    """Load a changed tree into a module that is in use; functions that are held elsewhere get their new bodies too."""
     module = sys.modules[name]
     before = dict(vars(module))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         exec(compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True), vars(module))  # noqa: S102 - our own source
-    changed = {id(old): (key, old, vars(module).get(key)) for key, old in before.items() if vars(module).get(key) is not old}
-    for _, old, new in changed.values():
+    for key, old in before.items():
+        new = vars(module).get(key)
         if isinstance(old, types.FunctionType) and isinstance(new, types.FunctionType) and old.__module__ == name:
             old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
-    for other in [m for n, m in sys.modules.items() if n.startswith(("ketenhub", "tests", "test_", "conftest")) and m is not module]:
-        for key, value in list(vars(other).items()):
-            if id(value) in changed and changed[id(value)][0] == key:
-                setattr(other, key, changed[id(value)][2])
-    for other in [m for n, m in sys.modules.items() if n.startswith("ketenhub")]:
-        for value in list(vars(other).values()):
-            forget = getattr(value, "cache_clear", None)
-            if callable(forget):
-                forget()
+    hand_over(name, before)
 
 
 def limit() -> None:
@@ -152,10 +166,10 @@ def in_a_fork(work: Callable[[], int | None]) -> tuple[Outcome, int | None]:
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read().decode()
     _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
+    # who was stopped could say nothing
+    if os.WIFSIGNALED(status) or not said:
         return "tijd", None
-    # who fell over before it could say anything did not survive
-    return ("overleefd", None) if said == "geen" else ("gedood", int(said) if said else None)
+    return ("overleefd", None) if said == "geen" else ("gedood", int(said))
 
 
 @dataclass
@@ -176,28 +190,25 @@ class Run:
         """Run everything."""
         failures = Failures()
         session.config.pluginmanager.register(failures)
-        watch = self.watched(session)
-        if failures.heard:
-            self.broken.append(f"{failures.heard} toetsen falen al zonder fout")
-            return True
+        watch = self.watched(session, failures)
         gc.freeze()
         for module in self.modules:
             started = perf_counter()
-            if in_a_fork(lambda m=module: self.notices(session, failures, None, m, sorted(watch.modules[m])))[0] != "overleefd":
+            if in_a_fork(partial(self.notices, session, failures, None, module, sorted(watch.modules[module])))[0] != "overleefd":
                 self.broken.append(f"{module}: opnieuw geladen zonder fout faalt een toets")
                 continue
             for mutant in mutants_of(module, self.path(module).read_text("utf-8"))[1]:
                 if self.only in mutant.functie:
                     order = watch.tests_of(mutant)
-                    outcome, noticed = in_a_fork(lambda m=mutant, o=order: self.notices(session, failures, m, m.module, o))
+                    outcome, noticed = in_a_fork(partial(self.notices, session, failures, mutant, module, order))
                     self.outcomes[mutant] = outcome
                     if noticed is not None:
                         watch.keen[noticed] += 1
             print(summary(module, self.outcomes), f"{perf_counter() - started:.0f} s", flush=True)
         return True
 
-    def watched(self, session: pytest.Session) -> Watch:
-        """Run each test once and note which lines it runs."""
+    def watched(self, session: pytest.Session, failures: Failures) -> Watch:
+        """Run each test once and note which lines it runs; one that fails by itself is left out and reported."""
         watch = Watch({str(self.path(module)): module for module in self.modules})
         for n, item in enumerate(session.items):
             watch.now, started = n, perf_counter()
@@ -205,6 +216,10 @@ class Run:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             sys.settrace(None)
             watch.seconds[n] = perf_counter() - started
+            if failures.heard:
+                self.broken.append(f"faalt al zonder fout: {item.nodeid}")
+                watch.forget(n)
+                failures.heard = 0
         return watch
 
     def notices(self, session: pytest.Session, failures: Failures, mutant: Mutant | None, module: str, order: Sequence[int]) -> int | None:
@@ -212,7 +227,10 @@ class Run:
         tree, fresh = mutants_of(module, self.path(module).read_text("utf-8"))
         if mutant is not None:
             next(one for one in fresh if one.key == mutant.key).apply()
-        put_in(f"ketenhub.{module.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}", tree, self.path(module))
+        try:
+            put_in(f"ketenhub.{module.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}", tree, self.path(module))
+        except Exception:  # noqa: BLE001 - a module that does not load is noticed by every test
+            return order[0] if order else None
         for n in order:
             item = session.items[n]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

@@ -11,7 +11,7 @@ from ketenhub.domain.casus import Ingetrokken
 from ketenhub.domain.errors import AlleenRegie, KetenhubError, OngeldigBericht, Tegenstrijdig
 from ketenhub.domain.partijen import Spoor
 from ketenhub.merge.fold import fold, merge
-from ketenhub.merge.koppelen import as_one, check_join, check_same, fold_joined, same_persons, who_is_who
+from ketenhub.merge.koppelen import as_one, check_join, check_same, fold_joined, same_persons
 from ketenhub.merge.link import Aanknoping, Kandidaat, link
 from ketenhub.merge.record import Ontvangen, record
 from ketenhub.merge.refs import resolve_refs
@@ -87,7 +87,7 @@ def test_numbers_stand_in_order_and_a_number_means_whom_it_was_said_of_first() -
     casus = said(casus, VT, "n", {"soort": "persoon", "ref": "low", "bsn": "999990007", "geldigOp": "2026-11-02"})
     assert [bsn for bsn, _ in casus.bsns] == ["999990007", "999990019", "999990020"]
     low = dict(casus.bsns)["999990007"]
-    again = {"soort": "persoon", "ref": "b", "bsn": "999990007", "geldigOp": "2026-11-03"}
+    again: dict[str, object] = {"soort": "persoon", "ref": "b", "bsn": "999990007", "geldigOp": "2026-11-03"}
     assert dict(said(casus, POLITIE, "m", again, opgesteld=LATER).bsns)["999990007"] == low
 
 
@@ -281,7 +281,7 @@ def test_reached_goal_is_a_step_of_its_own() -> None:
     ("organisatie", "kept"), [(VT, True), (POLITIE, True), (RECLASSERING, False)], ids=["sight on safety", "casusregie", "neither"]
 )
 def test_condition_of_another_lapses_by_either_of_the_two_roles_that_must_be_held(organisatie: str, kept: bool) -> None:
-    step: dict[str, object] = {"soort": "regie", "regierol": "casusregie", "organisatie": POLITIE}
+    step: dict[str, object] = {"soort": "regie", "regierol": "casusregie", "organisatie": POLITIE, "reden": "Omdat."}
     casus = said(a_household()[1], VT, "o", {**step, "ref": "o", "stap": "aangeboden"})
     casus = said(casus, POLITIE, "g", {**step, "ref": "g", "stap": "aanvaard"}, opgesteld=LATER)
     casus = said(casus, "0" * 19 + "9", "c", CONDITION)
@@ -294,7 +294,7 @@ def test_condition_of_another_lapses_by_either_of_the_two_roles_that_must_be_hel
 
 
 def test_procesregie_alone_lets_no_condition_of_another_lapse() -> None:
-    step: dict[str, object] = {"soort": "regie", "regierol": "procesregie", "organisatie": POLITIE}
+    step: dict[str, object] = {"soort": "regie", "regierol": "procesregie", "organisatie": POLITIE, "reden": "Omdat."}
     casus = said(a_household()[1], VT, "o", {**step, "ref": "o", "stap": "aangeboden"}, CONDITION)
     ref = casus.items[-1].id
     casus = said(casus, POLITIE, "g", {**step, "ref": "g", "stap": "aanvaard"}, opgesteld=LATER)
@@ -341,20 +341,6 @@ def test_steps_of_nothing_are_no_steps() -> None:
 
 
 # --- joining
-
-
-@pytest.mark.parametrize(
-    ("paren", "called"),
-    [
-        ([], {}),
-        ([("b", "a")], {"b": "a"}),
-        ([("b", "a"), ("d", "c")], {"b": "a", "d": "c"}),
-        ([("b", "a"), ("d", "c"), ("c", "b")], {"b": "a", "c": "a", "d": "a"}),
-        ([("c", "b"), ("b", "a")], {"b": "a", "c": "a"}),
-    ],
-)
-def test_who_is_the_same_bears_the_first_id_of_all(paren: list[tuple[str, str]], called: dict[str, str]) -> None:
-    assert who_is_who(paren) == called
 
 
 def test_same_persons_are_called_alike_everywhere_and_what_is_no_person_is_left() -> None:

@@ -22,7 +22,8 @@ ACTS: dict[str, dict[str, object]] = {
     "vrijstelling": {"organisatie": POLITIE, "reden": "Ziek.", "tot": "2026-12-01"},
     "planopzet": {"stadium": "direct"},
     "structurele_onveiligheid": {"reden": "Telkens opnieuw.", "van": "2026-11-01"},
-    "regie": {"regierol": "procesregie", "organisatie": POLITIE, "stap": "aangeboden"},
+    "regie": {"regierol": "procesregie", "organisatie": POLITIE, "stap": "aangeboden", "reden": "Omdat."},
+    "heroverweging": {"terugval": "2026-10-01", "besluit": "niet_nodig", "reden": "Loopt al."},
 }
 
 
@@ -31,7 +32,7 @@ def an_act(soort: str) -> dict[str, object]:
 
 
 def a_step(rol: str, organisatie: str, stap: str, ref: str = "g") -> dict[str, object]:
-    return {"soort": "regie", "ref": ref, "regierol": rol, "organisatie": organisatie, "stap": stap}
+    return {"soort": "regie", "ref": ref, "regierol": rol, "organisatie": organisatie, "stap": stap, "reden": "Omdat."}
 
 
 def refused(casus: Casus, organisatie: str, *feiten: dict[str, object], **rest: object) -> tuple[type[KetenhubError], str]:
