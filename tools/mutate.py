@@ -139,6 +139,17 @@ def put_in(name: str, tree: ast.Module, path: Path) -> None:
     hand_over(name, before)
 
 
+def name_of(module: str) -> str:
+    """Give the name under which a module is imported."""
+    return f"ketenhub.{module.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}"
+
+
+def loaded(mutant: Mutant, load: Callable[[], None]) -> None:
+    """Put a mutant into its tree and load that."""
+    mutant.apply()
+    load()
+
+
 def limit() -> None:
     """Bound the work and the memory of this process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -194,14 +205,19 @@ class Run:
         gc.freeze()
         for module in self.modules:
             started = perf_counter()
-            if in_a_fork(partial(self.notices, session, failures, None, module, sorted(watch.modules[module])))[0] != "overleefd":
+            tree, mutants = mutants_of(module, self.path(module).read_text("utf-8"))
+            load = partial(put_in, name_of(module), tree, self.path(module))
+            if in_a_fork(partial(self.notices, session, failures, load, sorted(watch.modules[module])))[0] != "overleefd":
                 self.broken.append(f"{module}: opnieuw geladen zonder fout faalt een toets")
                 continue
-            for mutant in mutants_of(module, self.path(module).read_text("utf-8"))[1]:
+            for mutant in mutants:
                 if self.only in mutant.functie:
-                    order = watch.tests_of(mutant)
-                    outcome, noticed = in_a_fork(partial(self.notices, session, failures, mutant, module, order))
+                    # the fault is put into the tree of the fork; this process keeps the tree as it was
+                    change = partial(loaded, mutant, load)
+                    outcome, noticed = in_a_fork(partial(self.notices, session, failures, change, watch.tests_of(mutant)))
                     self.outcomes[mutant] = outcome
+                    if outcome == "overleefd":
+                        print(f"  {mutant.functie}: {mutant.mutatie}", flush=True)
                     if noticed is not None:
                         watch.keen[noticed] += 1
             print(summary(module, self.outcomes), f"{perf_counter() - started:.0f} s", flush=True)
@@ -222,13 +238,10 @@ class Run:
                 failures.heard = 0
         return watch
 
-    def notices(self, session: pytest.Session, failures: Failures, mutant: Mutant | None, module: str, order: Sequence[int]) -> int | None:
-        """Put a mutant in (or nothing) and give the first test that fails."""
-        tree, fresh = mutants_of(module, self.path(module).read_text("utf-8"))
-        if mutant is not None:
-            next(one for one in fresh if one.key == mutant.key).apply()
+    def notices(self, session: pytest.Session, failures: Failures, load: Callable[[], None], order: Sequence[int]) -> int | None:
+        """Load a changed module and give the first test that fails."""
         try:
-            put_in(f"ketenhub.{module.removesuffix('.py').replace('/', '.').removesuffix('.__init__')}", tree, self.path(module))
+            load()
         except Exception:  # noqa: BLE001 - a module that does not load is noticed by every test
             return order[0] if order else None
         for n in order:

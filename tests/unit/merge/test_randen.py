@@ -222,6 +222,72 @@ def test_earliest_suspicion_counts_for_joint_help_and_another_kind_of_violence_d
         said(casus, VT, "n", A_PERSON, OTHER, {**kind, "aard": "intiem_terrorisme"}, help_)
 
 
+TAKEN: dict[str, dict[str, object]] = {
+    "herstelpunt": {"persoon": "x", "punt": "meedoen", "stand": "niet_haalbaar"},
+    "heroverweging": {"terugval": "2026-11-02", "besluit": "niet_nodig", "reden": "Loopt al."},
+}
+REGIE_STEP: dict[str, object] = {"soort": "regie", "ref": "g", "regierol": "procesregie", "organisatie": VT}
+
+
+@pytest.mark.parametrize("why", [{}, {"reden": "  "}], ids=["nothing", "blank"])
+def test_regie_is_offered_and_refused_with_a_reason_and_accepted_without(why: dict[str, object]) -> None:
+    casus = said(a_household()[1], VT, "o", {**REGIE_STEP, "ref": "o", "stap": "aangeboden", "reden": "Omdat."})
+    for stap in ("aangeboden", "geweigerd"):
+        with pytest.raises(OngeldigBericht) as error:
+            said(casus, VT, "n", {**REGIE_STEP, "stap": stap, **why})
+        assert error.value.plaats == "/feiten/0/reden"
+    assert said(casus, VT, "n", {**REGIE_STEP, "stap": "aanvaard", **why}).items[-1].feit.soort == "regie"
+
+
+@pytest.mark.req("MDA-07")
+def test_point_of_recovery_out_of_reach_says_why_and_another_need_not() -> None:
+    point: dict[str, object] = {"soort": "herstelpunt", "ref": "h", **TAKEN["herstelpunt"]}
+    assert refusal(VT, A_PERSON, point) == (OngeldigBericht, "/feiten/1/toelichting")
+    assert refusal(VT, A_PERSON, {**point, "toelichting": "  "}) == (OngeldigBericht, "/feiten/1/toelichting")
+    for kept in ({"toelichting": "Te ziek."}, {"stand": "nog_niet"}):
+        assert said(a_household()[1], VT, "n", A_PERSON, {**point, **kept}).items[-1].feit.soort == "herstelpunt"
+
+
+@pytest.mark.req("CON-26")
+@pytest.mark.parametrize(("day", "kept"), [("2026-11-01", False), ("2026-11-02", True), ("2026-11-03", True)])
+def test_fall_back_is_weighed_on_its_day_at_the_earliest(day: str, kept: bool) -> None:
+    weighed: dict[str, object] = {"soort": "heroverweging", "ref": "h", "geldigOp": day, **TAKEN["heroverweging"]}
+    if kept:
+        assert said(a_household()[1], VT, "n", weighed).items[-1].feit.soort == "heroverweging"
+    else:
+        assert refusal(VT, weighed) == (OngeldigBericht, "/feiten/0/terugval")
+
+
+@pytest.mark.parametrize(("whom", "kept"), [({}, False), ({"aan": POLITIE, "aanPersoon": "x"}, False), ({"aan": POLITIE}, True)])
+def test_work_is_handed_over_to_exactly_one(whom: dict[str, object], kept: bool) -> None:
+    handed: dict[str, object] = {"soort": "overdracht", "ref": "o", "wat": "Zorg.", "reden": "Klaar.", "per": "2026-12-01", **whom}
+    if kept:
+        assert said(a_household()[1], VT, "n", A_PERSON, handed).items[-1].feit.soort == "overdracht"
+    else:
+        assert refusal(VT, A_PERSON, handed) == (OngeldigBericht, "/feiten/1")
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [("@{x|Anna} belt.", True), ("Anna belt.", True), ("@{x Anna} belt.", False), ("{persoon:x} belt.", False), ("{org:1} belt.", False)],
+)
+def test_name_that_is_marked_wrongly_is_refused_with_its_place_down_to_the_row(words: str, kept: bool) -> None:
+    goal = {**GOAL, "tekst": words}
+    steps: dict[str, object] = {"soort": "proactief_scenario", "ref": "s", "stappen": ["Bel 112.", words]}
+    if kept:
+        assert len(a_record(a_bijdrage(A_PERSON, goal, steps), None, VT).items) == 3
+        return
+    for fact, place in ((goal, "/feiten/1/tekst"), (steps, "/feiten/1/stappen/1")):
+        assert refusal(VT, A_PERSON, fact) == (OngeldigBericht, place)
+
+
+@pytest.mark.parametrize("missing", ["komtVeiligheid", "blijftVeiligheid"])
+def test_monitor_that_runs_needs_neither_answer(missing: str) -> None:
+    answers: dict[str, object] = {"komtVeiligheid": True, "blijftVeiligheid": True}
+    del answers[missing]
+    assert said(a_household()[1], VT, "n", {"soort": "monitor", "ref": "m", **answers}).items[-1].feit.soort == "monitor"
+
+
 # --- the lives of the parts
 
 
