@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # a mark that was begun, or that of another form: the hub's own words have such places, a sender's have not
 BEGIN = re.compile(r"@\{|\{(?:persoon|org):")
-EIGEN = "ref"
 W = TypeVar("W", bound=Waarde)
 
 
@@ -54,11 +53,9 @@ def _replace(value: object, naar: str | None, place: str, resolve: Resolve) -> o
 
 
 def resolve_refs(waarde: W, place: str, resolve: Resolve) -> W:
-    """Give the same value with every reference and every tagged name resolved; the sender's own `ref` stays."""
+    """Give the same value with every reference and every tagged name resolved; the sender's own `ref`, which refers to nothing, stays."""
     changed = {}
     for name, alias, naar in marks_of(type(waarde)):
-        if name == EIGEN:
-            continue
         before = getattr(waarde, name)
         after = _replace(before, naar, f"{place}/{alias}", resolve)
         if after is not before and after != before:

@@ -8,14 +8,14 @@ from itertools import permutations
 import pytest
 
 from ketenhub.domain.casus import Ingetrokken
-from ketenhub.domain.errors import AlleenRegie, KetenhubError, OngeldigBericht, Tegenstrijdig
+from ketenhub.domain.errors import AlleenRegie, GeenToegang, KetenhubError, OnbekendeVerwijzing, OngeldigBericht, Tegenstrijdig
 from ketenhub.domain.partijen import Spoor
 from ketenhub.merge.fold import fold, merge
-from ketenhub.merge.koppelen import as_one, check_join, check_same, fold_joined, same_persons
+from ketenhub.merge.koppelen import adopt, as_one, check_decided, check_join, check_same, fold_joined, same_persons
 from ketenhub.merge.link import Aanknoping, Kandidaat, link
 from ketenhub.merge.record import Ontvangen, record
 from ketenhub.merge.refs import resolve_refs
-from ketenhub.merge.standen import STAPPEN, check_steps
+from ketenhub.merge.standen import STAPPEN, check_steps, state_of
 from ketenhub.testing import builders as b
 from tests.unit.merge.huishouden import NU, OPENING, POLITIE, RECLASSERING, VT, a_bijdrage, a_household, a_record, said
 from tests.unit.merge.test_koppelen import a_person, a_suspicion, folded, joined, told
@@ -281,6 +281,12 @@ def test_name_that_is_marked_wrongly_is_refused_with_its_place_down_to_the_row(w
         assert refusal(VT, A_PERSON, fact) == (OngeldigBericht, place)
 
 
+def test_name_that_is_marked_wrongly_in_a_part_of_a_fact_is_refused_with_its_place() -> None:
+    check = {"op": "2026-11-01", "door": "VT", "hoe": "bezoek", "resultaat": "@{x Anna} was thuis."}
+    fact: dict[str, object] = {"soort": "veiligheidsafspraak", "ref": "a", "wie": "Ben", "wat": "Belt.", "controles": [check]}
+    assert refusal(VT, A_PERSON, fact) == (OngeldigBericht, "/feiten/1/controles/0/resultaat")
+
+
 @pytest.mark.parametrize("missing", ["komtVeiligheid", "blijftVeiligheid"])
 def test_monitor_that_runs_needs_neither_answer(missing: str) -> None:
     answers: dict[str, object] = {"komtVeiligheid": True, "blijftVeiligheid": True}
@@ -402,6 +408,66 @@ def test_only_active_goals_count_and_each_side_of_a_split_has_its_own() -> None:
     assert len(record(rest, crowded, heard()).items) == 2
 
 
+LIVES: list[tuple[dict[str, object], str | None]] = [
+    ({"soort": "veiligheidsdoel", "tekst": "Rust."}, "open"),
+    ({"soort": "veiligheidsdoel", "tekst": "Rust.", "behaaldOp": "2026-11-01"}, "behaald"),
+    ({"soort": "maatregel", "aard": "huisverbod", "kader": "bestuur", "van": "2026-11-01"}, "lopend"),
+    ({"soort": "taak", "tekst": "Bel.", "eigenaar": VT, "antwoord": "Gebeld."}, "beantwoord"),
+    ({"soort": "taak", "tekst": "Bel.", "eigenaar": VT, "beantwoordOp": "2026-11-01"}, "beantwoord"),
+    ({"soort": "taak", "tekst": "Bel.", "eigenaar": VT}, "open"),
+    (GOAL, None),
+]
+
+
+@pytest.mark.parametrize(("fact", "state"), LIVES)
+def test_statement_puts_its_part_in_this_state(fact: dict[str, object], state: str | None) -> None:
+    assert state_of(a_bijdrage({**fact, "ref": "f"}).feiten[0]) == state
+
+
+def test_step_that_is_told_late_follows_what_was_true_before_it_and_not_what_came_after() -> None:
+    casus = said(a_household()[1], VT, "n", CONDITION, a_stand("vervallen", 9))
+    assert said(casus, VT, "late", a_stand("gerealiseerd", 5)).items[-1].feit.soort == "voorwaardestand"
+
+
+HANDOVER: dict[str, object] = {"soort": "overdracht", "wat": "Zorg.", "reden": "Klaar.", "per": "2026-12-01"}
+
+
+def an_answer(ident: str, stand: str) -> dict[str, object]:
+    return {"soort": "overdrachtstand", "ref": "s", "overdracht": ident, "stand": stand}
+
+
+def test_answer_is_to_the_handover_that_it_names_and_to_nothing_else() -> None:
+    casus = said(
+        a_household()[1], VT, "n", CONDITION, {**HANDOVER, "ref": "o1", "aan": POLITIE}, {**HANDOVER, "ref": "o2", "aan": RECLASSERING}
+    )
+    condition, _, second = (item.id for item in casus.items[-3:])
+    assert said(casus, RECLASSERING, "yes", an_answer(second, "aanvaard")).items[-1].feit.soort == "overdrachtstand"
+    with pytest.raises(OnbekendeVerwijzing) as error:
+        said(casus, RECLASSERING, "no", an_answer(condition, "aanvaard"))
+    assert error.value.plaats == "/feiten/0/overdracht"
+
+
+@pytest.mark.parametrize(("organisatie", "kept"), [(POLITIE, True), (VT, True), (RECLASSERING, False)], ids=["giver", "regie", "taker"])
+def test_handover_is_finished_by_who_gave_it_or_directs(organisatie: str, kept: bool) -> None:
+    casus = said(a_household()[1], POLITIE, "n", {**HANDOVER, "ref": "o", "aan": RECLASSERING})
+    ident = casus.items[-1].id
+    casus = said(casus, RECLASSERING, "yes", {**an_answer(ident, "aanvaard"), "ref": "y"})
+    if kept:
+        assert said(casus, organisatie, "done", an_answer(ident, "afgerond")).items[-1].feit.soort == "overdrachtstand"
+    else:
+        with pytest.raises(GeenToegang):
+            said(casus, organisatie, "done", an_answer(ident, "afgerond"))
+
+
+@pytest.mark.req("ROUTE-39")
+def test_refused_handover_is_no_successor() -> None:
+    casus = said(a_household()[1], POLITIE, "n", {**HANDOVER, "ref": "o", "aan": RECLASSERING})
+    casus = said(casus, RECLASSERING, "no", an_answer(casus.items[-1].id, "geweigerd"))
+    ended = {"soort": "monitor", "ref": "m", "komtVeiligheid": True, "blijftVeiligheid": True, "beeindigdOp": "2026-11-02"}
+    with pytest.raises(OngeldigBericht):
+        said(casus, VT, "end", ended)
+
+
 def test_steps_of_nothing_are_no_steps() -> None:
     check_steps([], None, VT, 3)
 
@@ -473,6 +539,7 @@ def test_decisions_of_regie_stay_in_their_own_casus_and_the_rest_is_read() -> No
             a_bijdrage(
                 {"soort": "planopzet", "ref": "p", "stadium": "direct"},
                 {"soort": "zorgbesluit", "ref": "z", "organisatie": POLITIE, "reden": "Overgenomen."},
+                {"soort": "heroverweging", "ref": "h", "terugval": "2026-11-01", "besluit": "niet_nodig", "reden": "Loopt al."},
                 GOAL,
             ),
         )
@@ -548,6 +615,28 @@ def test_joined_casussen_are_read_in_the_order_in_which_the_hub_heard_them_and_n
         assert whole.gekoppeld == ("c2", "c9")
     assert fold_joined([], {"c2": late}) is None
     assert fold_joined(eigen, {"c2": []}) == casus.model_copy(update={"gekoppeld": ("c2",)})
+
+
+def test_what_was_heard_at_one_moment_is_read_in_the_order_of_the_casussen() -> None:
+    eigen, _ = a_household()
+    one, two = (told((POLITIE, a_bijdrage({**GOAL, "tekst": name}))) for name in ("uit c2", "uit c9"))
+    for given in ({"c2": one, "c9": two}, {"c9": two, "c2": one}):
+        whole = fold_joined(eigen, given)
+        assert whole is not None
+        assert texts(whole) == ["uit c2", "uit c9"]
+
+
+def test_what_was_recorded_elsewhere_is_read_as_of_this_casus_and_opens_nothing() -> None:
+    _, casus = a_household()
+    ander = told((POLITIE, a_bijdrage(GOAL)))
+    assert ander[0].opening is not None
+    assert [(kept.casus_id, kept.opening) for kept in adopt(ander, casus, folded(ander))] == [(casus.id, None)]
+
+
+def test_decision_that_is_refused_names_itself() -> None:
+    with pytest.raises(Tegenstrijdig) as error:
+        check_decided({("a", "b"): "dezelfde"}, ("b", "a"), "niet_dezelfde")
+    assert error.value.plaats == "besluit"
 
 
 def test_persons_are_the_same_by_every_number_that_both_know() -> None:

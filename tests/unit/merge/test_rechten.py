@@ -85,9 +85,28 @@ def test_accepted_regie_is_not_taken_back_and_the_refusal_names_its_place() -> N
 
 def test_own_statement_under_the_reference_of_anothers_act_of_regie_is_taken_back() -> None:
     _, casus = a_household()
-    casus = said(casus, POLITIE, "w", {"soort": "werkdoel", "ref": "g1", "tekst": "doel", "volgorde": 1})
-    casus = said(casus, POLITIE, "back", intrekkingen=[{"ref": "g1", "reden": "x"}], opgesteld="2026-11-03T12:00:00Z")
-    assert [i.feit.soort for i in casus.items if i.herkomst.eigen_id == "g1"] == ["regie"]
+    casus = said(casus, POLITIE, "w", {"soort": "werkdoel", "ref": "act", "tekst": "doel", "volgorde": 1})
+    casus = said(casus, VT, "act", a_step("procesregie", VT, "aanvaard", "act"))
+    casus = said(casus, POLITIE, "back", intrekkingen=[{"ref": "act", "reden": "x"}], opgesteld="2026-11-03T12:00:00Z")
+    assert [i.feit.soort for i in casus.items if i.herkomst.eigen_id == "act"] == ["regie"]
+
+
+def test_only_regie_says_that_something_may_be_shown_and_takes_that_back() -> None:
+    _, casus = a_household()
+    casus = said(casus, VT, "s", {"soort": "proactief_scenario", "ref": "s", "stappen": ["Bel 112."]})
+    shown: dict[str, object] = {
+        "soort": "vrijgave",
+        "ref": "act",
+        "onderdeel": casus.items[-1].id,
+        "doelgroepen": ["netwerk"],
+        "veilig": True,
+        "getoetstDoor": "J.",
+        "getoetstOp": "2026-11-01",
+        "reden": "Getoetst.",
+    }
+    assert refused(casus, POLITIE, shown) == (AlleenRegie, "/feiten/0")
+    casus = handed_over(said(casus, VT, "act", shown))
+    assert refused(casus, VT, intrekkingen=[{"ref": "act", "reden": "x"}]) == (AlleenRegie, "/intrekkingen/0/ref")
 
 
 def test_offer_of_one_role_or_to_one_organisation_is_no_offer_of_another() -> None:

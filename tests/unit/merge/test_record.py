@@ -152,6 +152,13 @@ def test_own_reference_to_a_statement_is_that_senders_alone_and_an_id_is_for_all
         a_record(a_breach("v"), casus, POLITIE)
 
 
+def test_statement_is_no_person_to_refer_to() -> None:
+    _, casus = a_household()
+    casus = said(casus, VT, "w", GOAL)
+    with pytest.raises(OnbekendeVerwijzing):
+        said(casus, VT, "n", {"soort": "lidmaatschap", "ref": "l", "persoon": "w", "van": "2026-01-01"})
+
+
 def test_person_is_no_statement_to_refer_to() -> None:
     _, casus = a_household()
     step: dict[str, object] = {"soort": "voorwaardestand", "ref": "s", "voorwaarde": "x", "stand": "geschonden"}
@@ -166,12 +173,13 @@ def test_person_is_no_statement_to_refer_to() -> None:
     ids=["both tracks", "victim's track", "perpetrator's track", "no part"],
 )
 def test_each_side_refers_to_what_stands_on_its_own_track(organisatie: str, sees: set[str]) -> None:
-    casus = split_up(a_household()[1])
     condition: dict[str, object] = {"soort": "veiligheidsvoorwaarde", "ref": "v", "tekst": "Hij belt.", "termijn": "2026-12-01"}
-    casus = said(casus, VT, "v1", {**condition, "ref": "v1"})
-    victims = casus.items[-1]
-    casus = said(casus, VT, "v2", {**condition, "ref": "v2", "spoor": "pleger"})
-    items = {"victim": victims.id, "perpetrator": casus.items[-1].id}
+    sides = {"victim": "0" * 19 + "5", "perpetrator": "0" * 19 + "6"}
+    casus, items = split_up(a_household()[1]), {}
+    for side, (org, spoor) in zip(sides, zip(sides.values(), ("slachtoffer", "pleger"), strict=True), strict=True):
+        part: dict[str, object] = {"soort": "betrokkenheid", "ref": side, "organisatie": org, "van": "2026-11-01", "opSpoor": spoor}
+        casus = said(said(casus, VT, f"t-{side}", part), org, "v", condition)
+        items[side] = casus.items[-1].id
     found = set()
     for side, ident in items.items():
         try:
