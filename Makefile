@@ -62,10 +62,11 @@ rest: lint types house docs schemas trace # all but the tests
 bench: setup ## measure (ARGS="--quick")
 	@$(BIN)/ketenhub bench $(ARGS)
 
-nightly: setup ## the long form of the tests
+nightly: setup ## the long form of the tests, then mutate
 	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) $(ARGS)
+	@$(MAKE) --no-print-directory mutate ARGS=
 
-mutate: setup ## put small faults into merge and evaluate: does a test notice? (ARGS="merge/fold.py" for one module)
+mutate: setup ## put small faults into rooms that decide: does a test notice? (ARGS="merge/fold.py" for one module)
 	@nice -n 15 $(BIN)/python tools/mutate.py $(ARGS)
 
 lock: setup ## solve requirements.in again, with hashes and without addresses

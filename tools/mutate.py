@@ -44,8 +44,7 @@ if TYPE_CHECKING:
 
 HUB = ROOT / "hub"
 KNOWN = ROOT / "tests" / "mutatie" / "overlevers.toml"
-REPORT = ROOT / "build" / "mutatie.txt"
-ROOMS = ("merge", "evaluate")
+REPORT = ROOT / "build" / "mutatie.toml"
 # the quick tests of each room; the slow ones come last, so only a survivor meets them
 CORE = ("tests/unit/eisen", "tests/unit/merge", "tests/unit/evaluate")
 TESTS = {
@@ -188,7 +187,7 @@ class Run:
     """The plugin that takes the place of pytest's own loop: watch each test once, then try each mutant."""
 
     modules: list[str]
-    only: str
+    wanted: Callable[[Mutant], bool]
     outcomes: dict[Mutant, Outcome] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
 
@@ -211,7 +210,7 @@ class Run:
                 self.broken.append(f"{module}: opnieuw geladen zonder fout faalt een toets")
                 continue
             for mutant in mutants:
-                if self.only in mutant.functie:
+                if self.wanted(mutant):
                     # the fault is put into the tree of the fork; this process keeps the tree as it was
                     change = partial(loaded, mutant, load)
                     outcome, noticed = in_a_fork(partial(self.notices, session, failures, change, watch.tests_of(mutant)))
@@ -261,9 +260,14 @@ def summary(module: str, outcomes: dict[Mutant, Outcome]) -> str:
 
 
 def read_known(path: Path) -> dict[tuple[str, str, str], str]:
-    """Read the survivors that were accepted, each with its reason."""
+    """Read survivors, each with its reason."""
     rows = tomllib.loads(path.read_text("utf-8")).get("overlever", []) if path.exists() else []
     return {(str(row["module"]), str(row["functie"]), str(row["mutatie"])): str(row["reden"]) for row in rows}
+
+
+def read_held(path: Path) -> list[str]:
+    """Read which modules are held to the norm: what is tried when none is named."""
+    return [str(name) for name in tomllib.loads(path.read_text("utf-8"))["gehouden"]]
 
 
 def row_of(mutant: Mutant) -> str:
@@ -297,11 +301,13 @@ def modules_of(names: Iterable[str]) -> list[str]:
 def main() -> int:
     """Read the command line, run, report."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("modules", nargs="*", default=ROOMS, help="a room (merge) or a module (merge/fold.py)")
+    parser.add_argument("modules", nargs="*", help="rooms (merge) or modules (merge/fold.py); without: what is held to the norm")
     parser.add_argument("--functie", default="", help="only the mutants of functions with this in their name")
+    parser.add_argument("--opnieuw", action="store_true", help="only what survived the last time (build/mutatie.toml)")
     parser.add_argument("--voorbeelden", type=int, default=10, help="examples per property test; 0 leaves these tests out")
     chosen = parser.parse_args()
-    run = Run(modules_of(chosen.modules), chosen.functie)
+    before = read_known(REPORT) if chosen.opnieuw else None
+    run = Run(modules_of(chosen.modules or read_held(KNOWN)), lambda m: chosen.functie in m.functie and (before is None or m.key in before))
     os.chdir(ROOT)
     rooms = dict.fromkeys(module.partition("/")[0] for module in run.modules)
     folders = dict.fromkeys(test for room in rooms for test in TESTS[room] if chosen.voorbeelden or not test.startswith("tests/property"))
@@ -324,7 +330,7 @@ def main() -> int:
         run.broken.append(f"pytest verzamelde niet: {status}")
     wrong = verdict(run)
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text("\n".join(wrong) + "\n", "utf-8")
+    REPORT.write_text("\n".join(row_of(mutant) for mutant, outcome in run.outcomes.items() if outcome == "overleefd"), "utf-8")
     for room in rooms:
         print(summary(f"{room}/", run.outcomes))
     print("\n".join(wrong) or "mutatie: in orde")

@@ -11,10 +11,11 @@ from ketenhub.domain.bijdrage import Item
 from ketenhub.domain.cijfer import Schaal
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Rol, Spoor
-from ketenhub.domain.plan import OnveiligeSituatie, Veiligheidsafspraak
+from ketenhub.domain.plan import Controle, OnveiligeSituatie, Veiligheidsafspraak
 from ketenhub.domain.regelpakket import Regelpakket
 from ketenhub.domain.regie import Vrijstelling
 from ketenhub.evaluate.feiten import Cijfer, Feiten, Opvolging, Soort, Volwassene, Vrijgesteld, read_facts
+from ketenhub.evaluate.gevaar import across
 from ketenhub.evaluate.kader import Kader
 from ketenhub.evaluate.laagste import lowest, standing_scores
 from ketenhub.evaluate.orde import order_of
@@ -89,6 +90,7 @@ def test_score_for_the_household_ends_when_every_member_has_a_later_one_of_the_s
     assert standing(a_board(household, a_score(600, 2, b.ANNA))) == [300, 600]
     assert standing(a_board(household, a_score(600, 2, b.ANNA), a_score(700, 2, b.BEN))) == [600, 700]
     assert standing(a_board(a_score(600, 1, b.ANNA), a_score(700, 1, b.BEN), a_score(800, 2))) == [600, 700, 800]
+    assert standing(a_board(a_score(600, 1), a_score(610, 1, b.ANNA), a_score(620, 1, b.BEN))) == [600, 610, 620]
     by_two = (household, a_score(600, 2, b.ANNA), a_score(700, 2, b.BEN, door="prof-2"))
     assert standing(a_board(*by_two)) == [300, 600, 700]
 
@@ -114,6 +116,7 @@ def test_fall_from_six_or_more_to_under_six_is_noted_and_a_low_first_score_is_no
     assert fell(a_score(600, 1, b.BEN), a_score(500, 2, b.ANNA)) == 0
     assert fell(a_score(600, 1), a_score(500, 2, door="prof-2")) == 0
     assert fell(a_score(600, 1), a_score(600, 2)) == 0
+    assert fell(a_score(600, 1), a_score(500, 2, b.ANNA), a_score(400, 3, b.ANNA)) == 1
 
 
 def test_lowest_is_given_as_it_was_said_with_everything_that_is_as_low() -> None:
@@ -171,6 +174,27 @@ def test_successor_must_speak_about_the_same_people(old: tuple[str, ...], new: l
     scores = [a_score(700 + n, 2, *over, door="prof-2") for n, over in enumerate(new)]
     found = succeeded(a_board(a_score(300, 1, *old), *scores), succession("prof-1", "prof-2"))
     assert (300 not in found) == ends
+
+
+def test_score_about_others_and_one_of_the_same_moment_do_not_end_by_succession() -> None:
+    members = (a_score(700, 2, b.ANNA, door="prof-2"), a_score(710, 2, b.BEN, door="prof-2"))
+    assert succeeded(a_board(a_score(300, 1, b.KIND), *members), succession("prof-1", "prof-2")) == [300, 700, 710]
+    same = (a_score(650, 2), a_score(700, 2, door="prof-2"))
+    assert succeeded(a_board(*same), succession("prof-1", "prof-2")) == [650, 700]
+
+
+def test_nobody_succeeds_itself_by_way_of_another() -> None:
+    board = a_board(a_score(300, 1, b.ANNA), a_score(700, 2))
+    assert succeeded(board, succession("prof-1", "prof-2"), succession("prof-2", "prof-1")) == [300, 700]
+
+
+def test_sevens_count_from_the_succession_that_ended_the_last_lower_score() -> None:
+    bord = a_board(a_score(600, 1), a_score(700, 2, door="prof-2"))
+    assert bord.cover(bord.stem(ORG), ZEVEN).oudste == START + timedelta(days=2)
+    assert [c.rang for c in bord.cover(bord.stem(ORG), ZEVEN).onder] == [600]
+    bord.succeed(succession("prof-1", "prof-2"), START + timedelta(days=9))
+    assert bord.stem(ORG).zeven_sinds == START + timedelta(days=9)
+    assert bord.cover(bord.stem(ORG), ZEVEN).onder == ()
 
 
 def test_succession_in_one_organisation_touches_no_other() -> None:
@@ -257,6 +281,8 @@ def test_household_without_members_is_one_subject() -> None:
     cover = bord.cover(bord.stem(ORG), ZES)
     assert (cover.oudste, cover.gaten) == (START + timedelta(days=1), ())
     assert standing(bord) == [600]
+    silent = bord.cover(bord.stem("org:silent"), ZES)
+    assert (silent.oudste, silent.gaten, silent.gaten_zonder_grens) == (None, ("",), ("",))
 
 
 # --- who must be heard
@@ -300,6 +326,18 @@ def test_adult_that_left_unheard_stays_required_and_once_heard_no_more(van: str 
     assert bool(required_voices(found, bord, date.fromisoformat(day))) == required
     bord.add(a_score(300, 1, stem="persoon:p-anna", soort="volwassene"))
     assert required_voices(found, bord, date.fromisoformat(day)) == []
+
+
+def test_who_is_adult_only_later_is_not_waited_for_before() -> None:
+    adult = Volwassene("p-anna", date(2026, 3, 1), date(2026, 4, 1))
+    found = replace(facts(deelnames=()), volwassenen=(adult,))
+    assert required_voices(found, Bord(found), date(2026, 2, 1)) == []
+
+
+def test_organisations_are_waited_for_in_the_order_of_their_numbers_and_once_each() -> None:
+    numbers = [f"{n:020d}" for n in range(30, 10, -1)]
+    found = facts(deelnames=[b.a_part(oin) for oin in (*numbers, numbers[0])], personen=())
+    assert [v.sleutel for v in required_voices(found, Bord(found), START)] == [f"org:{oin}" for oin in sorted(numbers)]
 
 
 def test_excuse_holds_from_its_first_day_up_to_and_including_its_last_and_for_its_own_voice() -> None:
@@ -454,6 +492,44 @@ def test_ticks_show_their_evidence_from_the_day_it_was_there() -> None:
         "controle": ("v.tekst",),
         "stresstest": ("a.stresstestResultaat",),
     }
+
+
+def test_what_holds_back_and_what_is_broken_stands_in_order_with_its_paths() -> None:
+    state = a_state(a_score(600, 1), a_score(500, 1, stem="org:z"), a_score(500, 1, stem="org:a"))
+    items = [b.an_item(b.a_condition(ref, op="2026-01-06", termijn="2026-04-01"), ident=ref) for ref in ("w", "v")] + [
+        b.an_item(b.a_stand(ref, "geschonden", op="2026-01-06"), ident=f"s-{ref}") for ref in ("w", "v")
+    ]
+    broken = facts(*items).gevaren
+    state.gebroken = {g.voorwaarde: g for g in sorted(broken, key=lambda g: g.item, reverse=True) if g.voorwaarde}
+    found = list(obstacles(state, START + timedelta(days=2)))
+    assert [(o.soort, o.stem) for o in found[:2]] == [("houdt_tegen", "org:a"), ("houdt_tegen", "org:z")]
+    assert [(o.soort, o.paden) for o in found[2:]] == [
+        ("voorwaarde", ("s-v.stand", "v.tekst")),
+        ("voorwaarde", ("s-w.stand", "w.tekst")),
+    ]
+
+
+@pytest.mark.req("MDA-20")
+def test_danger_of_the_other_track_holds_the_gate_and_says_its_kind_alone() -> None:
+    state = a_state(a_score(600, 1))
+    (threat,) = facts(b.an_item(b.a_stand("v", "geschonden", op="2026-01-06"))).gevaren
+    state.gebroken = {"brug:v": across(threat)}
+    state.ander = a_board(a_score(500, 1, stem="persoon:p-ben", soort="volwassene"))
+    assert list(obstacles(state, START + timedelta(days=2))) == [
+        Obstakel("brug", gevaar="schending_voorwaarde"),
+        Obstakel("brug", gevaar="cijfer"),
+    ]
+    state.gebroken, state.ander = {}, a_board(a_score(600, 1))
+    assert list(obstacles(state, START + timedelta(days=2))) == []
+
+
+def test_check_is_evidence_from_its_own_day_and_a_word_about_a_breach_is_none() -> None:
+    check = Controle(op=date(2026, 1, 20), door="VT", hoe="bezoek", resultaat="goed")
+    agreement = Veiligheidsafspraak(ref="a", geldig_op=date(2026, 1, 10), wie="Ben", wat="Belt.", controles=(check, check))
+    broken = b.a_stand("v", "geschonden", op="2026-01-10", bewijs="Gezien.")
+    found = facts(b.an_item(agreement), b.an_item(b.a_condition("v", op="2026-01-06", termijn="2026-04-01")), b.an_item(broken))
+    assert ticks(found, date(2026, 1, 19))["controle"] == ()
+    assert ticks(found, date(2026, 1, 20))["controle"] == ("a.controles",)
 
 
 # --- what the rules read

@@ -50,7 +50,7 @@ def test_number_that_only_the_second_has_decides_nothing() -> None:
 def test_pair_of_statements_that_agree_most_is_told(turned: bool) -> None:
     source: dict[str, Json] = {"naam": {**ANNA}, "geboortedatum": "1990-05-06", "herkomst": {"organisatie": {"oin": GEMEENTE}}}
     initials: dict[str, Json] = {"voorletters": "A.", "achternaam": "Vliet"}
-    told = {"naam": initials, "geboortedatum": "1990-05-06", "herkomst": {"organisatie": {"oin": GEMEENTE}}}
+    told: dict[str, Json] = {"naam": initials, "geboortedatum": "1990-05-06", "herkomst": {"organisatie": {"oin": GEMEENTE}}}
     best = a_person("b", POLITIE, ANNA, bronnen=[told]) if turned else a_person("b", POLITIE, initials, bronnen=[source])
     assert [p.oordeel for p in points(a_person("a", VT, ANNA), best)] == ["gelijk"] * 3
 
