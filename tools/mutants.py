@@ -146,7 +146,8 @@ def _negated(node: ast.If | ast.While | ast.match_case, name: str, test: ast.exp
 def _does_nothing(case: ast.match_case) -> bool:
     """Tell whether a case says for the reader, and for the type checker, that the rest is left alone."""
     return isinstance(case.pattern, ast.MatchAs) and all(
-        isinstance(one, ast.Pass) or (isinstance(one, ast.Return) and one.value is None) for one in case.body
+        isinstance(one, ast.Pass) or (isinstance(one, ast.Return) and (one.value is None or ast.unparse(one.value) == "None"))
+        for one in case.body
     )
 
 

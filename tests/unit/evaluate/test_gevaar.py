@@ -135,6 +135,11 @@ def test_end_of_a_measure_is_high_moves_no_phase_and_is_no_incident() -> None:
     assert dangers(b.an_item(a_measure("m", tot="2026-03-01")), gesplitst=True)[0].opnieuw
 
 
+def test_measure_that_runs_on_hides_no_other_that_ended() -> None:
+    found = dangers(b.an_item(a_measure("a", aard="meldplicht")), b.an_item(a_measure("b", tot="2026-03-01")))
+    assert [g.item for g in found] == ["b"]
+
+
 @pytest.mark.parametrize(("until", "told"), [(date(2026, 2, 28), 0), (date(2026, 3, 1), 1), (date(2026, 3, 2), 1)])
 def test_end_of_a_measure_is_told_on_its_day(until: date, told: int) -> None:
     assert len(dangers(b.an_item(a_measure("m", tot="2026-03-01")), until=until)) == told

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from ketenhub.domain.beoordeling import Beoordelaarsopvolging
 from ketenhub.domain.bijdrage import Item
 from ketenhub.domain.cijfer import Schaal
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.domain.regie import Vrijstelling
 from ketenhub.domain.samenwerking import Consultatie, Opschaling
 from ketenhub.evaluate.feiten import read_facts
 from ketenhub.evaluate.kader import Kader
@@ -113,9 +115,54 @@ def test_from_phase_three_less_than_seven_gives_two_and_less_than_six_gives_one(
     assert len(verloop.periodes) == (2 if fase == 1 else 1)
 
 
-def test_six_of_a_voice_that_is_not_waited_for_leaves_phase_three() -> None:
-    verloop = lived(*SEVENS, b.an_item(b.a_score("6", op="2026-02-20"), b.POLITIE, ident="z"), dag="2026-03-01")
-    assert verloop.fase == 3
+RISEN = ["2026-01-05 1", "2026-01-10 2", "2026-02-10 3"]
+
+
+def test_six_of_a_voice_that_is_not_waited_for_and_one_without_a_reason_turn_nothing() -> None:
+    stranger = b.an_item(b.a_score("6", op="2026-02-20"), b.POLITIE, ident="z")
+    bare = b.an_item(b.a_score("6", op="2026-02-20", reden=None), ident="z")
+    for word in (stranger, bare):
+        assert turns(lived(*SEVENS, word, dag="2026-03-01")) == RISEN
+
+
+def test_six_of_an_excused_voice_turns_nothing_and_that_of_another_does() -> None:
+    excuse = Vrijstelling(ref="e", geldig_op=date(2026, 2, 15), organisatie=b.POLITIE, reden="Ziek.", tot=date(2026, 3, 1))
+    police = [b.an_item(b.a_score("7", op=op, professional="agent"), b.POLITIE) for op in ("2026-01-10", "2026-02-10")]
+    both: dict[str, object] = {"deelnames": (b.a_part(b.VT), b.a_part(b.POLITIE))}
+    word = b.an_item(b.a_score("6", op="2026-02-20", professional="agent"), b.POLITIE, ident="z")
+    assert turns(lived(*SEVENS, *police, b.an_item(excuse), word, dag="2026-02-25", **both)) == RISEN
+    assert turns(lived(*SEVENS, *police, word, dag="2026-02-25", **both)) == [*RISEN, "2026-02-20 2"]
+
+
+def test_repair_ends_the_breach_of_its_own_condition_once_and_leaves_other_danger() -> None:
+    broken = b.an_item(b.a_stand("v", "geschonden", op="2026-01-08"), ident="s")
+    mended = b.an_item(b.a_stand("v", "vervallen", op="2026-01-12"))
+    late = b.an_item(b.an_incident(op="2026-01-09"), ident="i", gehoord=b.GEOPEND.replace(day=15))
+    other = b.an_item(b.a_stand("w", "geschonden", op="2026-01-08"), ident="o")
+    verloop = lived(broken, mended, late, other, dag="2026-01-25")
+    assert [(g.item, g.laat) for g in verloop.gevaren] == [("o", False), ("i", False)]
+
+
+@pytest.mark.req("MDA-20")
+@pytest.mark.parametrize("spoor", [Spoor.SLACHTOFFER, Spoor.PLEGER])
+def test_succession_ends_a_score_on_its_own_track_alone(spoor: Spoor) -> None:
+    step = Beoordelaarsopvolging(ref="o", geldig_op=date(2026, 1, 12), van="prof-1", naar="prof-2")
+    items = [
+        b.an_item(b.a_score(cijfer, op=op, professional=prof, ref=f"{side.value}-{prof}"), spoor=side)
+        for side in (Spoor.SLACHTOFFER, Spoor.PLEGER)
+        for cijfer, op, prof in (("5", "2026-01-08", "prof-1"), ("7", "2026-01-10", "prof-2"))
+    ]
+    verloop = lived(
+        *items,
+        b.an_item(step, spoor=spoor),
+        dag="2026-01-20",
+        personen=(b.a_person(b.ANNA, spoor=Spoor.SLACHTOFFER), b.a_person(b.BEN, spoor=Spoor.PLEGER)),
+        deelnames=(b.a_part(b.VT, spoor=Spoor.SLACHTOFFER),),
+        splitsing=b.a_split(),
+    )
+    assert verloop.toestand.ander is not None
+    low = {c.item for board in (verloop.toestand.bord, verloop.toestand.ander) for c in board.dissent()}
+    assert low == ({"pleger-prof-1"} if spoor is Spoor.SLACHTOFFER else {"slachtoffer-prof-1"})
 
 
 @pytest.mark.req("MDA-20")
@@ -130,7 +177,7 @@ def test_danger_of_the_other_track_puts_the_victims_phase_back_and_a_six_there_d
     ]
     low, six = (b.an_item(b.a_score(c, op="2026-02-20", door=b.BEN), spoor=Spoor.PLEGER, ident="low") for c in ("5", "6"))
     threat = b.an_item(b.an_incident("dreiging", op="2026-02-20"), spoor=Spoor.PLEGER, ident="t")
-    assert lived(*sevens, six, dag="2026-03-01", **split).fase == 3
+    assert turns(lived(*sevens, six, dag="2026-03-01", **split)) == RISEN
     for danger, path in ((low, "low.cijfer"), (threat, "t.aard")):
         verloop = lived(*sevens, danger, dag="2026-03-01", **split)
         assert (verloop.fase, verloop.sinds) == (1, date(2026, 2, 20))
