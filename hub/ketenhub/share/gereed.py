@@ -11,8 +11,10 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.bekend import known_words
 from ketenhub.share.tegenspraak import find_groups
-from ketenhub.share.tekst import Bekend, free_texts, known_words, looks_like_address
+from ketenhub.share.tekst import free_texts
+from ketenhub.share.vorm import looks_like_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,21 +127,21 @@ def _take_apart(item: Object) -> _Ruw:
     return _Ruw(item, feit, herkomst, soort, waarden, {name: texts_ for name, texts_ in loose.items() if texts_}, functie)
 
 
-def _form(ruw: _Ruw, bekend: Bekend) -> Vorm:
+def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
     # on the perpetrator's track the hub does not compare with what it knows (wall 4), elsewhere it does not ask for addresses
     on_pleger = ruw.item.get("spoor") == PLEGER
     return Vorm(
         ruw.soort,
         tuple(ruw.waarden),
         frozenset(ruw.los),
-        frozenset(name for name, texts_ in ruw.los.items() if any(map(bekend.stands_in, texts_))) if bekend.patronen else NIETS,
+        frozenset(name for name, texts_ in ruw.los.items() if not raak.isdisjoint(texts_)) if raak else NIETS,
         frozenset(name for name, texts_ in ruw.los.items() if any(map(looks_like_address, texts_))) if on_pleger else NIETS,
         melder_vrij=_part(ruw.feit, "melder").get("magGenoemd") is True,
         beschermd=any(_part(part, "professional").get("beschermd") is True for part in (ruw.herkomst, ruw.feit)),
     )
 
 
-def _piece(ruw: _Ruw, bekend: Bekend) -> Stuk:
+def _piece(ruw: _Ruw, raak: frozenset[str]) -> Stuk:
     feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
     return Stuk(
         id=text(ruw.item, "id") or "",
@@ -149,7 +151,7 @@ def _piece(ruw: _Ruw, bekend: Bekend) -> Stuk:
         vrijgegeven=frozenset(texts(feit, "genoemd")),
         niet_verder=herkomst.get("nietVerder") is True,
         beroepsgeheim=herkomst.get("beroepsgeheim") is True,
-        vorm=_form(ruw, bekend),
+        vorm=_form(ruw, raak),
         waarden=ruw.waarden,
         aanpassen=tuple(name for name, value in ruw.waarden.items() if name in referring or _tagged(value)),
         functie=ruw.functie,
@@ -197,8 +199,8 @@ def prepare(casus: Object) -> Gereed:
     """Make a casus ready to be decided for any number of recipients."""
     items = rows(casus, "items")
     apart = [_take_apart(item) for item in items]
-    bekend = known_words(casus).in_any(words for ruw in apart for texts_ in ruw.los.values() for words in texts_)
-    stukken = tuple(_piece(ruw, bekend) for ruw in apart)
+    raak = known_words(items).found_in(words for ruw in apart for texts_ in ruw.los.values() for words in texts_)
+    stukken = tuple(_piece(ruw, raak) for ruw in apart)
     kinds = {text(item, "feit", "aard") for item in items if at(item, "feit", "soort") == "geweldsoort"}
     delen, verklaringen = _parts(stukken), _statements(casus, {stuk.id: stuk for stuk in stukken})
     return Gereed(
