@@ -55,6 +55,7 @@ from ketenhub.domain.samenwerking import (
     Opschaling,
     Overleg,
     Taak,
+    Tekstvrijgave,
     Toestemming,
     Toetsmoment,
     Vrijgave,
@@ -113,6 +114,7 @@ Feit = (
     | Vrijgave
     | Informering
     | Taak
+    | Tekstvrijgave
 )
 EenFeit = Annotated[Feit, Field(discriminator="soort")]
 

@@ -52,6 +52,7 @@ class Categorie(StrEnum):
     TOESTEMMING = "toestemming"
     VRIJGAVE = "vrijgave"
     TAAK = "taak"
+    TEKSTVRIJGAVE = "tekstvrijgave"
     FASE = "fase"
     SIGNAAL = "signaal"
 

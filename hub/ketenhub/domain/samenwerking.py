@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ketenhub.domain.gegeven import Categorie, Gegeven
 from ketenhub.domain.moment import Moment
 from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef, PersoonRef
-from ketenhub.domain.waarde import Kort, Oin, Tekst
+from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst
 
 OVERLEG = Gegeven(Categorie.OVERLEG)
 EXPERTISE = Gegeven(Categorie.EXPERTISE)
@@ -15,6 +15,7 @@ TOESTEMMING = Gegeven(Categorie.TOESTEMMING)
 VRIJGAVE = Gegeven(Categorie.VRIJGAVE)
 TAAK = Gegeven(Categorie.TAAK)
 HERSTEL = Gegeven(Categorie.HERSTEL)
+TEKSTVRIJGAVE = Gegeven(Categorie.TEKSTVRIJGAVE)
 
 
 class Overleg(FeitBasis):
@@ -138,3 +139,17 @@ class Taak(FeitBasis):
     beantwoord_op: Annotated[date | None, TAAK] = None
     beantwoord_door: Annotated[Kort | None, TAAK] = None
     antwoord: Annotated[Tekst | None, TAAK] = None
+
+
+class Tekstvrijgave(FeitBasis):
+    """A person looked at a text that was held and lets it go, to some or to all (domain 5, free text).
+
+    It is about the text as it stood in `bericht`: a corrected text waits for a look again. Without `ontvangers` it is for all.
+    """
+
+    soort: Annotated[Literal["tekstvrijgave"], KENMERK] = "tekstvrijgave"
+    feit: Annotated[FeitRef, TEKSTVRIJGAVE]
+    bericht: Annotated[Sleutel, TEKSTVRIJGAVE]
+    veld: Annotated[Kort, TEKSTVRIJGAVE]
+    ontvangers: Annotated[tuple[Oin, ...], TEKSTVRIJGAVE] = ()
+    reden: Annotated[Tekst, TEKSTVRIJGAVE]

@@ -10,6 +10,7 @@ from ketenhub.domain.errors import Tegenstrijdig
 from ketenhub.domain.groep import first_of_each
 from ketenhub.domain.partijen import Persoon, Spoor
 from ketenhub.domain.regie import Betrokkenheid, Heroverweging, Planopzet, Regie, Vrijstelling, Zorgbesluit
+from ketenhub.domain.samenwerking import Tekstvrijgave
 from ketenhub.merge.fold import fold
 from ketenhub.merge.refs import resolve_refs
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 Paar = tuple[str, str]
 
-# acts of regie stay in the casus in which they were done: joining extends nobody's part and excuses nobody's voice
-BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet, Heroverweging)
+# what was decided stays in its own casus: joining extends nobody's part, excuses nobody's voice, and asks for a new look at a text
+BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet, Heroverweging, Tekstvrijgave)
 
 
 def same_persons(casus: Casus, ander: Casus) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ketenhub.merge.inhoud import check_content
 from ketenhub.merge.rechten import check_rights, check_withdrawals
 from ketenhub.merge.refs import resolve_refs
 from ketenhub.merge.standen import check_steps
+from ketenhub.merge.tekstvrijgave import check_releases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -165,6 +166,7 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
             )
         )
     check_steps(items, casus, ontvangen.opening.regie, ontvangen.werkdoelen)
+    check_releases(items, casus)
     own = {ref for org, ref, _ in (casus.sleutels if casus else ()) if org == ontvangen.organisatie}
     for n, intrekking in enumerate(bijdrage.intrekkingen):
         if intrekking.ref not in own:

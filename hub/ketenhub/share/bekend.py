@@ -13,7 +13,7 @@ from ketenhub.share.woorden import GEWOON, ROEPNAMEN, SOORTEN, VOORVOEGSELS, WEG
 from ketenhub.share.zoeken import IN_BRIEFADRES, KORTE, TIKFOUT, Bekend, Naamvorm, Nummer, Plek
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ketenhub.domain.json import Object
 
@@ -256,32 +256,30 @@ def _take_scene(boek: _Boek, found: str | None) -> None:
     _take_postcode(boek, hit[0] if hit else None, geheim=False)
 
 
-def _take(boek: _Boek, item: Object) -> None:
-    feit, herkomst = at(item, "feit"), at(item, "herkomst")
-    if not isinstance(feit, Mapping):
-        return
-    match feit.get("soort"):
-        case "persoon":
-            boek.namen.add(Naam(*(text(feit, "naam", part) or "" for part in Naam._fields)))
-            boek.getallen.update((text(feit, "telefoon"), text(feit, "bsn")))
-        case "plaats":
-            stad = text(feit, "woonplaats") or "-" if feit.get("geheim") is True else ""
-            boek.plaatsen.add((text(feit, "straat") or "", text(feit, "postcode") or "", text(feit, "omschrijving") or "", stad))
-        case _:
-            _take_scene(boek, text(feit, "incidentplaats"))
-    melder = feit.get("melder")
+def _take_hidden(boek: _Boek, item: Object) -> None:
+    """Take who reported and may not be named, and who among staff is protected (wall 2)."""
+    feit = at(item, "feit")
+    melder = at(feit, "melder")
     if isinstance(melder, Mapping) and melder.get("magGenoemd") is not True:
         _surname(boek, [], _words(text(melder, "naam")))
-    for wie in (at(herkomst, "professional"), feit.get("professional")):
+    for wie in (at(item, "herkomst", "professional"), at(feit, "professional")):
         if isinstance(wie, Mapping) and wie.get("beschermd") is True:
             _surname(boek, [], _words(text(wie, "naam")))
 
 
-def known_words(items: Iterable[Object]) -> Bekend:
-    """Give what these items know of names, places and numbers."""
-    boek = _Boek()
-    for item in items:
-        _take(boek, item)
+def _take_located(boek: _Boek, item: Object) -> None:
+    """Take what tells a place (wall 1)."""
+    feit = at(item, "feit")
+    if not isinstance(feit, Mapping):
+        return
+    if feit.get("soort") == "plaats":
+        stad = text(feit, "woonplaats") or "-" if feit.get("geheim") is True else ""
+        boek.plaatsen.add((text(feit, "straat") or "", text(feit, "postcode") or "", text(feit, "omschrijving") or "", stad))
+    elif "incidentplaats" in feit:
+        _take_scene(boek, text(feit, "incidentplaats"))
+
+
+def _closed(boek: _Boek) -> Bekend:
     for naam in boek.namen:
         _take_name(boek, naam)
     for number in boek.getallen:
@@ -289,3 +287,27 @@ def known_words(items: Iterable[Object]) -> Bekend:
     for plaats in boek.plaatsen:
         _take_place(boek, plaats)
     return boek.closed()
+
+
+def known_words(items: Iterable[Object]) -> Bekend:
+    """Give what these items know of names, places and numbers."""
+    boek = _Boek()
+    for item in items:
+        feit = at(item, "feit")
+        if isinstance(feit, Mapping) and feit.get("soort") == "persoon":
+            boek.namen.add(Naam(*(text(feit, "naam", part) or "" for part in Naam._fields)))
+            boek.getallen.update((text(feit, "telefoon"), text(feit, "bsn")))
+        _take_located(boek, item)
+        _take_hidden(boek, item)
+    return _closed(boek)
+
+
+def walled_words(items: Sequence[Object]) -> Bekend:
+    """Give what wall 1 and 2 are about: every place once one of them is secret, and whom nobody may name."""
+    boek = _Boek()
+    secret = any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items)
+    for item in items:
+        _take_hidden(boek, item)
+        if secret:
+            _take_located(boek, item)
+    return _closed(boek)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import leaves_of
 from ketenhub.domain.json import text
-from ketenhub.share.tekst import MERK
+from ketenhub.share.zoeken import MERK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,13 +11,13 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
-from ketenhub.share.bekend import known_words
+from ketenhub.share.bekend import known_words, walled_words
 from ketenhub.share.tegenspraak import find_groups
 from ketenhub.share.tekst import free_texts
 from ketenhub.share.vorm import looks_like_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.tegenspraak import Groep
@@ -28,8 +28,16 @@ GEGEVENS = frozenset({Categorie.IDENTITEIT, Categorie.BSN, Categorie.CONTACT, Ca
 FUNCTIE = "herkomst.professional.functie"
 PERSOON = "persoon"
 PLEGER = "pleger"
+TEKSTVRIJGAVE = "tekstvrijgave"
 VERWIJST = ("persoon", "feit")
 NIETS: frozenset[str] = frozenset()
+
+
+class Vrijgave(NamedTuple):
+    """A person let the text of a field go: to these recipients, or to all where none is named."""
+
+    veld: str
+    ontvangers: frozenset[str]
 
 
 class Vorm(NamedTuple):
@@ -49,6 +57,7 @@ class Stuk:
     """An item of the casus, with all that is asked of it for every recipient.
 
     `aanpassen` names the fields that read differently for each recipient: they refer to a person or a fact, or hold a tag.
+    `muurvelden` are those of which no person can let the text go: it names what wall 1 or 2 is about.
     """
 
     id: str
@@ -65,6 +74,15 @@ class Stuk:
     geldig_op: Json
     ontvangen_op: Json
     eigen_id: Json
+    bericht: Json
+    vrijgaven: tuple[Vrijgave, ...] = ()
+    muurvelden: frozenset[str] = NIETS
+
+    def released_to(self, oin: str) -> frozenset[str]:
+        """Give the fields of which a person let the text go to this recipient."""
+        if not self.vrijgaven:
+            return NIETS
+        return frozenset(v.veld for v in self.vrijgaven if not v.ontvangers or oin in v.ontvangers) - self.muurvelden
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +159,40 @@ def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
     )
 
 
-def _piece(ruw: _Ruw, raak: frozenset[str]) -> Stuk:
+@dataclass(frozen=True, slots=True)
+class _Blik:
+    """What a look at all texts found: those with something known in them, what persons let go, and what no person can let go."""
+
+    raak: frozenset[str]
+    vrij: Mapping[str, tuple[Vrijgave, ...]]
+    muur: frozenset[str]
+
+
+def _releases(items: Sequence[Object]) -> dict[str, tuple[Vrijgave, ...]]:
+    """Give what persons let go, by item: their own organisation's text, on its track, as it stands now."""
+    found: dict[str, tuple[Vrijgave, ...]] = {}
+    told = [item for item in items if at(item, "feit", "soort") == TEKSTVRIJGAVE]
+    stands = {text(item, "id"): item for item in items} if told else {}
+    for one in told:
+        ident = text(one, "feit", "feit") or ""
+        about = stands.get(ident, {})
+        same = (text(about, "herkomst", "organisatie"), about.get("spoor"), text(about, "herkomst", "bericht"))
+        if same == (text(one, "herkomst", "organisatie"), one.get("spoor"), text(one, "feit", "bericht")):
+            vrijgave = Vrijgave(text(one, "feit", "veld") or "", frozenset(texts(at(one, "feit"), "ontvangers")))
+            found[ident] = (*found.get(ident, ()), vrijgave)
+    return found
+
+
+def _look(items: Sequence[Object], apart: Sequence[_Ruw]) -> _Blik:
+    """Look at all texts at once; what wall 1 and 2 are about is looked for again only where a person let something go."""
+    words = [text_ for ruw in apart for texts_ in ruw.los.values() for text_ in texts_]
+    vrij = _releases(items)
+    return _Blik(known_words(items).found_in(words), vrij, walled_words(items).found_in(words) if vrij else NIETS)
+
+
+def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
     feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
+    vrijgaven = blik.vrij.get(text(ruw.item, "id") or "", ())
     return Stuk(
         id=text(ruw.item, "id") or "",
         spoor=ruw.item.get("spoor"),
@@ -151,13 +201,16 @@ def _piece(ruw: _Ruw, raak: frozenset[str]) -> Stuk:
         vrijgegeven=frozenset(texts(feit, "genoemd")),
         niet_verder=herkomst.get("nietVerder") is True,
         beroepsgeheim=herkomst.get("beroepsgeheim") is True,
-        vorm=_form(ruw, raak),
+        vorm=_form(ruw, blik.raak),
         waarden=ruw.waarden,
         aanpassen=tuple(name for name, value in ruw.waarden.items() if name in referring or _tagged(value)),
         functie=ruw.functie,
         geldig_op=herkomst.get("geldigOp"),
         ontvangen_op=herkomst.get("ontvangenOp"),
         eigen_id=herkomst.get("eigenId"),
+        bericht=herkomst.get("bericht"),
+        vrijgaven=vrijgaven,
+        muurvelden=frozenset(v.veld for v in vrijgaven if not blik.muur.isdisjoint(ruw.los.get(v.veld, ()))),
     )
 
 
@@ -199,8 +252,8 @@ def prepare(casus: Object) -> Gereed:
     """Make a casus ready to be decided for any number of recipients."""
     items = rows(casus, "items")
     apart = [_take_apart(item) for item in items]
-    raak = known_words(items).found_in(words for ruw in apart for texts_ in ruw.los.values() for words in texts_)
-    stukken = tuple(_piece(ruw, raak) for ruw in apart)
+    blik = _look(items, apart)
+    stukken = tuple(_piece(ruw, blik) for ruw in apart)
     kinds = {text(item, "feit", "aard") for item in items if at(item, "feit", "soort") == "geweldsoort"}
     delen, verklaringen = _parts(stukken), _statements(casus, {stuk.id: stuk for stuk in stukken})
     return Gereed(

@@ -99,6 +99,7 @@ class Kiezer:
             self.geheim,
             ontvanger.persoon is not None,
             NIETS if self.toestemming is None else agreed_purposes(stuk, gereed, self.toestemming),
+            NIETS if ontvanger.persoon is not None else stuk.released_to(ontvanger.oin),
         )
         return outcome(self.stand, with_addresses(stuk) if houding.mens else stuk.vorm, houding)
 

@@ -36,7 +36,8 @@ class Ontvanger:
 class Houding(NamedTuple):
     """How a recipient stands to an item: its track, the kind of who said it, said or named by it, and whether any address is secret.
 
-    `mens` says that the recipient is one of the people themselves, `toegestaan` for which purposes those in the item consent.
+    `mens` says that the recipient is one of the people themselves, `toegestaan` for which purposes those in the item consent,
+    `vrij` the fields of which a person let the held text go to it.
     """
 
     spoor: str
@@ -46,6 +47,7 @@ class Houding(NamedTuple):
     geheim: bool
     mens: bool = False
     toegestaan: frozenset[str] = frozenset()
+    vrij: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ketenhub.share.rij import Tafel, make_row
 from ketenhub.share.standen import show_states
 from ketenhub.share.tekst import Noemer
 from ketenhub.share.verschillen import differences
+from ketenhub.share.wachten import waiting
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -157,6 +158,7 @@ def share(
     if signals:
         view["signalen"] = [shown for _, shown in signals]
     view |= _frame(tafel)
+    view |= waiting(tafel)
     view["personen"] = _persons(tafel, roles)
     view |= _parts(tafel)
     dekking = _coverage(tafel, view) if ontvanger.spoor != PLEGER else []

@@ -52,7 +52,7 @@ def _held(naam: str, vorm: Vorm, houding: Houding) -> str | None:
     wall = text_wall(naam, vorm, houding)
     if wall is not None or houding.eigen or houding.genoemd:
         return wall
-    return GEHOUDEN if naam in vorm.met_bekende else None
+    return GEHOUDEN if naam in vorm.met_bekende and naam not in houding.vrij else None
 
 
 def _decide(stand: Stand, vorm: Vorm, houding: Houding, naam: str, categorie: Categorie) -> Oordeel:

@@ -91,6 +91,11 @@ _EIGEN: Document = {
             "signalen": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "regie": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
             "deelnames": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+            "wachtOpBlik": {
+                "type": "array",
+                "description": "Teksten die wachten tot iemand keek: alleen voor wie ze zei en voor de regie.",
+                "items": {"type": "object", "additionalProperties": True},
+            },
             "personen": _list("Planonderdeel"),
             "dekking": {
                 "type": "array",

@@ -18,6 +18,7 @@ from ketenhub.web.ui.views.situaties import Scenario, Situatie, make_goals, make
 from ketenhub.web.ui.views.sporen import Sporenbeeld, make_tracks
 from ketenhub.web.ui.views.termijnen import Termijn, make_terms
 from ketenhub.web.ui.views.voorwaarden import Voorwaardendeel, make_conditions
+from ketenhub.web.ui.views.wachten import Wachtende, make_waiting
 from ketenhub.web.ui.views.wijzer import make_wijzer
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class PlanView:
     sporen: Sporenbeeld | None
     fase: Fasebeeld | None
     termijnen: tuple[Termijn, ...]
+    wachten: tuple[Wachtende, ...]
     cijfers: Cijferbeeld
     voorwaarden: Voorwaardendeel
     doelen: tuple[Punt, ...]
@@ -64,6 +66,7 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
     wanted: tuple[tuple[str, str, object], ...] = (
         ("sporen", "Sporen", view.sporen),
         ("fase", "Fase en termijnen", view.fase or view.termijnen),
+        ("wachten", "Wacht tot iemand kijkt", view.wachten),
         ("cijfers", "Cijfers", view.cijfers),
         ("voorwaarden", f"Voorwaarden ({broken} geschonden)" if broken else "Voorwaarden", view.voorwaarden),
         ("top3", "Top 3", view.doelen),
@@ -92,6 +95,7 @@ def plan_view(inhoud: Object, kader: Kader, standen: Sequence[Stand | None] = ()
         sporen=make_tracks(inhoud, wijzer),
         fase=shown,
         termijnen=make_terms(inhoud, fase, deel.redenen, stale_limit(fase), wijzer),
+        wachten=make_waiting(inhoud),
         cijfers=show_scores(deel, inhoud, fase, wijzer),
         voorwaarden=make_conditions(inhoud, wijzer),
         doelen=goals,
