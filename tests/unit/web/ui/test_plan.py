@@ -279,3 +279,15 @@ def test_bsn_and_birth_date_are_hidden_with_the_names() -> None:
         make_page(a_view(personen=[a_person("ps-1", "Mila", bsn="999970008", geboortedatum="1991-03-14", telefoon="0612345678")]))
     )
     assert {"999970008", "14 maart 1991", "0612345678"} <= set(found(page, "//*[contains(@class,'kh-n')]"))
+
+
+def test_text_that_waits_is_named_with_whose_it_is_and_who_got_it() -> None:
+    row: dict[str, Json] = {
+        "item": "i1",
+        "deel": "incident",
+        "veld": "omschrijving",
+        "organisatie": {"oin": POLITIE, "naam": NAMEN[POLITIE]},
+        "vrijgegevenAan": [{"oin": VT, "naam": NAMEN[VT]}],
+    }
+    page = parsed(make_page(a_view(wachtOpBlik=[row])))
+    assert " ".join(found(page, "//section[@id='wachten']//dd")) == f"{NAMEN[POLITIE]} vrijgegeven aan {NAMEN[VT]}"
