@@ -95,6 +95,9 @@ roderick roy rick
 reinier rein rinus reinder
 marinus rien rinus
 marina rina
+geertruida truus geertje trudy geer truida trui trude
+charlotte lotte lot lotje sjarlotte
+chantal sjantal
 tatiana tanja
 natalie nathalie nat natasja
 emanuel manuel manu

@@ -19,13 +19,17 @@ OPGESTELD = "2026-11-01T10:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Voorbeeld:
-    """A fact as it can be sent, with the facts beside it that it refers to; `wie` is `ieder` or `regie`."""
+    """A fact as it can be sent, with the facts beside it that it refers to; `wie` is `ieder`, `regie` or `bron`.
+
+    `eerder` are facts that it is about and that an earlier message said.
+    """
 
     soort: str
     wie: str
     voorbehoud: str | None
     naast: tuple[Object, ...]
     feit: Object
+    eerder: tuple[Object, ...] = ()
 
     def bijdrage(self, bericht_id: str | None = None, opgesteld: str = OPGESTELD) -> dict[str, Json]:
         """Give the contribution that sends it."""
@@ -46,7 +50,9 @@ def examples() -> dict[str, Voorbeeld]:
     for soort in kinds if isinstance(kinds, dict) else ():
         feit, wie = at(kinds, soort, "feit"), text(kinds, soort, "wie")
         if isinstance(feit, dict) and wie is not None:
-            found[soort] = Voorbeeld(soort, wie, text(kinds, soort, "voorbehoud"), rows(kinds, soort, "naast"), feit)
+            found[soort] = Voorbeeld(
+                soort, wie, text(kinds, soort, "voorbehoud"), rows(kinds, soort, "naast"), feit, rows(kinds, soort, "eerder")
+            )
     return found
 
 
