@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ketenhub.domain.json import at, text
+from ketenhub.domain.json import text
 from ketenhub.share.spelling import skeleton, unify, words_of
 from ketenhub.share.woorden import GEWOON, ROEPNAMEN, SOORTEN, VOORVOEGSELS, WEGEN, WEGKORT, WEGTITELS
 from ketenhub.share.zoeken import IN_BRIEFADRES, KORTE, TIKFOUT, Bekend, Naamvorm, Nummer, Plek
@@ -256,27 +255,31 @@ def _take_scene(boek: _Boek, found: str | None) -> None:
     _take_postcode(boek, hit[0] if hit else None, geheim=False)
 
 
-def _take_hidden(boek: _Boek, item: Object) -> None:
+def _take_hidden(boek: _Boek, item: Object, feit: Object) -> None:
     """Take who reported and may not be named, and who among staff is protected (wall 2)."""
-    feit = at(item, "feit")
-    melder = at(feit, "melder")
-    if isinstance(melder, Mapping) and melder.get("magGenoemd") is not True:
+    melder = feit.get("melder")
+    if isinstance(melder, dict) and melder.get("magGenoemd") is not True:
         _surname(boek, [], _words(text(melder, "naam")))
-    for wie in (at(item, "herkomst", "professional"), at(feit, "professional")):
-        if isinstance(wie, Mapping) and wie.get("beschermd") is True:
+    herkomst = item.get("herkomst")
+    for wie in (herkomst.get("professional") if isinstance(herkomst, dict) else None, feit.get("professional")):
+        if isinstance(wie, dict) and wie.get("beschermd") is True:
             _surname(boek, [], _words(text(wie, "naam")))
 
 
-def _take_located(boek: _Boek, item: Object) -> None:
+def _take_located(boek: _Boek, feit: Object) -> None:
     """Take what tells a place (wall 1)."""
-    feit = at(item, "feit")
-    if not isinstance(feit, Mapping):
-        return
     if feit.get("soort") == "plaats":
         stad = text(feit, "woonplaats") or "-" if feit.get("geheim") is True else ""
         boek.plaatsen.add((text(feit, "straat") or "", text(feit, "postcode") or "", text(feit, "omschrijving") or "", stad))
     elif "incidentplaats" in feit:
         _take_scene(boek, text(feit, "incidentplaats"))
+
+
+def _take_person(boek: _Boek, feit: Object) -> None:
+    naam = feit.get("naam")
+    if isinstance(naam, dict):
+        boek.namen.add(Naam(*(text(naam, part) or "" for part in Naam._fields)))
+    boek.getallen.update((text(feit, "telefoon"), text(feit, "bsn")))
 
 
 def _closed(boek: _Boek) -> Bekend:
@@ -289,25 +292,30 @@ def _closed(boek: _Boek) -> Bekend:
     return boek.closed()
 
 
+def _facts(items: Iterable[Object]) -> Iterator[tuple[Object, Object]]:
+    for item in items:
+        feit = item.get("feit")
+        if isinstance(feit, dict):
+            yield item, feit
+
+
 def known_words(items: Iterable[Object]) -> Bekend:
     """Give what these items know of names, places and numbers."""
     boek = _Boek()
-    for item in items:
-        feit = at(item, "feit")
-        if isinstance(feit, Mapping) and feit.get("soort") == "persoon":
-            boek.namen.add(Naam(*(text(feit, "naam", part) or "" for part in Naam._fields)))
-            boek.getallen.update((text(feit, "telefoon"), text(feit, "bsn")))
-        _take_located(boek, item)
-        _take_hidden(boek, item)
+    for item, feit in _facts(items):
+        if feit.get("soort") == "persoon":
+            _take_person(boek, feit)
+        _take_located(boek, feit)
+        _take_hidden(boek, item, feit)
     return _closed(boek)
 
 
 def walled_words(items: Sequence[Object]) -> Bekend:
     """Give what wall 1 and 2 are about: every place once one of them is secret, and whom nobody may name."""
     boek = _Boek()
-    secret = any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items)
-    for item in items:
-        _take_hidden(boek, item)
+    secret = any(feit.get("soort") == "plaats" and feit.get("geheim") is True for _, feit in _facts(items))
+    for item, feit in _facts(items):
+        _take_hidden(boek, item, feit)
         if secret:
-            _take_located(boek, item)
+            _take_located(boek, feit)
     return _closed(boek)
