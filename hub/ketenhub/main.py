@@ -22,17 +22,20 @@ from ketenhub.contract.lezen import read_value
 from ketenhub.deliver.client import Uitgang, open_transport
 from ketenhub.deliver.egress import make_register
 from ketenhub.deliver.registratie import read_registraties
-from ketenhub.domain.delen import Regelset
+from ketenhub.domain.delen import Regelset, Voorbeeldenboek
 from ketenhub.domain.errors import Instellingsfout, OngeldigBericht
 from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.regelpakket import Pakketbestand, Regelpakket, Regiopakket, compose
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.auditcontrole import Bewaker, verify_all
 from ketenhub.flow.carry import Weg, carry, put_back, settle
+from ketenhub.flow.geldend import adopt_base, check_known
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
 from ketenhub.flow.hub import Hub
 from ketenhub.flow.klimmen import climb_casus, find_climbing
 from ketenhub.flow.klok import make_kalender
+from ketenhub.flow.regelbron import Regelbron
+from ketenhub.flow.regelsimulatie import carry_simulation
 from ketenhub.flow.tick import rebuild_all, tick
 from ketenhub.keys import nieuw_id
 from ketenhub.keys.kast import Bestandskast, open_kluis
@@ -42,6 +45,7 @@ from ketenhub.log.emit import catch_strays
 from ketenhub.log.events import DEFECT, GESTART, LADDER, TERMIJNEN
 from ketenhub.partners.organisaties import Keten, load_keten
 from ketenhub.partners.register import load_partners
+from ketenhub.share.grenzen import Grenzen
 from ketenhub.store import ophalen, uitgaand
 from ketenhub.store.eenmalig import Herhalingenlijst
 from ketenhub.store.migratie import create_database, migrate, missing
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
 TIK = 30.0
 WAAK = 600.0
 LADDER_TIK = 1.0
+TEL = 5.0
 LOKAAL = ("127.0.0.1", "::1", "localhost")
 P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -123,11 +128,19 @@ def load_kluis(settings: Instellingen) -> Kluis:
     return open_kluis(kast)
 
 
+def own_rules() -> Regelset:
+    """Give the sharing rules that come with the hub, each with its examples; those stand in a file beside them."""
+    folder = resources.files("ketenhub.share")
+    found = read_value(Regelset, folder.joinpath("basisregels.json").read_bytes())
+    examples = read_value(Voorbeeldenboek, folder.joinpath("basisvoorbeelden.json").read_bytes()).regels
+    rules = (regel.model_copy(update={"voorbeelden": examples.get(regel.id, ())}) for regel in found.regels)
+    return found.model_copy(update={"regels": tuple(rules)})
+
+
 def load_rules(path: Path | None = None) -> Regelset:
     """Read the sharing rules from a file, or those that come with the hub; raises Instellingsfout with the place."""
     try:
-        data = path.read_bytes() if path is not None else resources.files("ketenhub.share").joinpath("basisregels.json").read_bytes()
-        regels = read_value(Regelset, data)
+        regels = read_value(Regelset, path.read_bytes()) if path is not None else own_rules()
     except OSError as error:
         raise Instellingsfout("KETENHUB_REGELS", "dit bestand is niet leesbaar") from error
     except OngeldigBericht as fout:
@@ -161,8 +174,9 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
     """Put everything together around an open store; raises Instellingsfout."""
     keten = _region(settings)
     opslag = await open_opslag(databank.url)
+    own = settings.deelregels
     try:
-        yield Hub(
+        hub = Hub(
             opslag=opslag,
             kluis=load_kluis(settings),
             partners=load_partners(),
@@ -177,7 +191,13 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             vertaalbudget=settings.vertaalbudget,
             gewoon_venster=settings.gewoon_venster,
             wek=Sein(opslag).ring,
+            regelbron=Regelbron(),
+            grenzen=Grenzen(frozenset(own.dicht), own.bevestig_boven, own.dagen),
         )
+        await adopt_base(hub)
+        if settings.regels is not None:
+            await check_known(hub)
+        yield hub
     finally:
         await opslag.close()
 
@@ -303,6 +323,10 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
             if count:
                 emit(TERMIJNEN.met(aantal=count))
 
+        async def count_on() -> None:
+            while not uit.stopped and await carry_simulation(hub):
+                pass
+
         bewaker = Bewaker(hub, open_zegel(hub.kluis), emit)
         stop_on_signals(asyncio.get_running_loop(), stop)
         emit(GESTART.met(wat="worker", demo=settings.demo))
@@ -311,6 +335,7 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
             repeat(let_time_pass, TIK, uit),
             repeat(partial(climb_ladders, weg, uit), LADDER_TIK, uit),
             repeat(bewaker.watch, WAAK, uit),
+            repeat(count_on, TEL, uit),
         )
         await asyncio.gather(uit.run(), halen.run(), *rhythms)
         ears.cancel()

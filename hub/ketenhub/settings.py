@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ketenhub.domain.errors import Instellingsfout
+from ketenhub.domain.gegeven import Categorie
+from ketenhub.share.grenzen import GEVOELIG
 
 
 class Werkinstellingen(BaseModel):
@@ -20,6 +22,18 @@ class Werkinstellingen(BaseModel):
     per_plaats: int = Field(default=4, ge=1, description="Hoeveel bezorgingen tegelijk per organisatie en baan lopen.")
 
 
+class Regelinstellingen(BaseModel):
+    """What holds back the publication of sharing rules, each by the variable KETENHUB_DEELREGELS__<NAME>."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dicht: tuple[Categorie, ...] = Field(
+        default=tuple(sorted(GEVOELIG)), description="Categorieen die geen nieuwe versie verder mag openen; als JSON-lijst."
+    )
+    bevestig_boven: int = Field(default=100, ge=0, description="Boven zoveel velden die opengaan is een bevestiging met reden nodig.")
+    dagen: int = Field(default=7, ge=1, description="Dagen dat een simulatie telt.")
+
+
 class Instellingen(BaseSettings):
     """What an operator may set, each by the variable KETENHUB_<NAME>."""
 
@@ -30,7 +44,7 @@ class Instellingen(BaseSettings):
     database_eigenaar_url: str | None = Field(default=None, description="Adres voor migraties, onder de rol van de eigenaar.")
     sleutelbestand: Path | None = Field(default=None, description="Bestand met de hoofdsleutel (32 bytes); leeg: in de datamap.")
     keten: Path | None = Field(default=None, description="JSON-bestand met de organisaties van de regio.")
-    regels: Path | None = Field(default=None, description="JSON-bestand met de deelregels; leeg: de regels die met de hub meekomen.")
+    regels: Path | None = Field(default=None, description="JSON-bestand met de deelregels van de eerste start; leeg: die van de hub.")
     regelpakket: Path | None = Field(default=None, description="JSON-bestand met het regelpakket van de regio; leeg: dat van de hub.")
     adres: str = Field(default="http://127.0.0.1:8400", description="Adres waarop partners de hub bereiken.")
     host: str = Field(default="127.0.0.1", description="Adres waarop de hub luistert.")
@@ -39,6 +53,7 @@ class Instellingen(BaseSettings):
     demo: bool = Field(default=False, description="Demostand: inloggen door te kiezen, alleen op deze machine.")
     vertaalbudget: float = Field(default=2.0, gt=0, description="Seconden die een plugin over een bericht mag doen.")
     gewoon_venster: float = Field(default=900.0, ge=0, description="Seconden waarover gewone notificaties worden gespreid.")
+    deelregels: Regelinstellingen = Field(default=Regelinstellingen(), description="Wat het publiceren van deelregels tegenhoudt.")
     worker: Werkinstellingen = Field(default=Werkinstellingen(), description="Hoe de worker de outbox bezorgt.")
 
     @property

@@ -73,11 +73,11 @@ async def recorded(url: str, opname: Opname) -> AsyncIterator[Opslag]:
     async def listen(connection: asyncpg.Connection[asyncpg.Record]) -> None:
         connection.add_query_logger(opname.write_down)
 
-    async def pool(role: str) -> asyncpg.Pool[asyncpg.Record]:
+    async def pool(role: str, least: int = 1) -> asyncpg.Pool[asyncpg.Record]:
         settings = {"role": role, "application_name": "ketenhub-bench"}
-        return await asyncpg.create_pool(url, min_size=1, max_size=1, init=listen, server_settings=settings)
+        return await asyncpg.create_pool(url, min_size=least, max_size=1, init=listen, server_settings=settings)
 
-    opslag = Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"))
+    opslag = Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"), await pool("ketenhub_regels", 0))
     try:
         yield opslag
     finally:

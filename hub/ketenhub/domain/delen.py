@@ -63,6 +63,24 @@ class Samenwerkingsafspraak(Waarde):
         return self.van is not None and self.tot is not None and self.van <= dag <= self.tot
 
 
+class Voorbeeld(Waarde):
+    """What a rule must lead to for one field of one recipient; run at every change. `op` is a day; without: when all rules have begun."""
+
+    ontvanger_soort: Code
+    ontvanger: Oin | None = None
+    spoor: Literal["onverdeeld", "slachtoffer", "pleger", "beide"] = "onverdeeld"
+    fase: int | None = None
+    geweldsoorten: tuple[Code, ...] = ()
+    omstandigheden: tuple[Omstandigheid, ...] = ()
+    toestemming_voor: tuple[Kort, ...] = ()
+    feitsoort: Code
+    veld: str
+    bron_soort: Code
+    actie: Actie
+    minimalisering: Minimalisering | None = None
+    op: date | None = None
+
+
 class Deelregel(Waarde):
     """One sharing rule. Empty lists mean: no condition on that point.
 
@@ -91,6 +109,7 @@ class Deelregel(Waarde):
     van: date
     tot: date | None = None
     toelichting: Tekst
+    voorbeelden: tuple[Voorbeeld, ...] = ()
 
     @model_validator(mode="after")
     def _consent_shares(self) -> Self:
@@ -136,3 +155,9 @@ class Regelset(Waarde):
     def agreement(self, ident: str | None) -> Samenwerkingsafspraak | None:
         """Give the agreement that a rule rests on, or None."""
         return next((afspraak for afspraak in self.afspraken if afspraak.id == ident), None)
+
+
+class Voorbeeldenboek(Waarde):
+    """Examples that stand beside their rules, by the id of the rule."""
+
+    regels: dict[str, tuple[Voorbeeld, ...]]

@@ -19,6 +19,6 @@ def audit_line(hub: Hub, act: str, organisatie: str, result: str, meer: Object |
         "handeling": act,
         "organisatie": organisatie,
         "uitkomst": result,
-        "regels": hub.regels.versie,
+        "regels": hub.regels_versie,
     }
     return orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode()

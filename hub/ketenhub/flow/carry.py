@@ -11,6 +11,7 @@ from ketenhub.deliver.soorten import Zending, make_request
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, weigh
 from ketenhub.domain.errors import NietGevonden, Verplichtveld
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.geldend import in_force_now
 from ketenhub.flow.klimmen import NIET_AANGEKOMEN
 from ketenhub.flow.opstellen import decide_message, make_message, make_notice, message_record, open_message, shows_item
 from ketenhub.log.events import BEZORGD, DOOD, INGETROKKEN, OPNIEUW
@@ -98,7 +99,8 @@ async def _decided(weg: Weg, wie: Betrokkene, row: Claim) -> UitBericht | Uitkom
 
 
 async def _message(weg: Weg, wie: Betrokkene, row: Claim) -> UitBericht | Uitkomst:
-    """Give the message to send, or why nothing is sent."""
+    """Give the message to send under the rules of now, or why nothing is sent."""
+    weg = replace(weg, hub=await in_force_now(weg.hub))
     try:
         return await _decided(weg, wie, row)
     except NietGevonden:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ketenhub.contract.uitsnede import Uitsnede
+    from ketenhub.domain.delen import Regelset
     from ketenhub.domain.fase import Ernst
     from ketenhub.domain.json import Json, Object
     from ketenhub.flow.beeld import Beeld
@@ -77,23 +78,34 @@ def ground(hub: Hub, organisatie: str) -> str:
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def cut_view(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Deelbesluit:
-    """Decide for one recipient; everything that leaves comes from here."""
-    kinds = hub.keten.kinds()
+def recipient(hub: Hub, wie: Betrokkene) -> Ontvanger:
+    """Give who takes part as the filter knows it."""
     known = hub.keten.find(wie.organisatie)
-    gemeente = known.gemeente if known is not None else None
-    called = hub.keten.plan_names().get(wie.organisatie, PLAN)
-    ontvanger = Ontvanger(
-        wie.organisatie, kinds.get(wie.organisatie, ""), wie.spoor, wie.regie, wie.verwijzing, plannaam=called, gemeente=gemeente
+    return Ontvanger(
+        wie.organisatie,
+        known.soort if known is not None else "",
+        wie.spoor,
+        wie.regie,
+        wie.verwijzing,
+        plannaam=hub.keten.plan_names().get(wie.organisatie, PLAN),
+        gemeente=known.gemeente if known is not None else None,
     )
-    omgeving = Omgeving(
-        regels=hub.regels,
+
+
+def surroundings(hub: Hub, regels: Regelset, lezer: str) -> Omgeving:
+    """Give what the filter is told about the world; `lezer` is the organisation by whose pseudonyms persons are named."""
+    return Omgeving(
+        regels=regels,
         peildatum=_today(hub),
         namen=hub.keten.names(),
-        soorten=kinds,
-        pseudoniem=lambda persoon: hub.kluis.pseudonym(wie.organisatie, persoon),
+        soorten=hub.keten.kinds(),
+        pseudoniem=lambda persoon: hub.kluis.pseudonym(lezer, persoon),
     )
-    return share(beeld.gereed, beeld.beoordeling, ontvanger, omgeving)
+
+
+def cut_view(hub: Hub, beeld: Beeld, wie: Betrokkene, lezer: str | None = None) -> Deelbesluit:
+    """Decide for one recipient; everything that leaves comes from here. `lezer` is who reads it, where that is another."""
+    return share(beeld.gereed, beeld.beoordeling, recipient(hub, wie), surroundings(hub, hub.regels, lezer or wie.organisatie))
 
 
 def decide(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Besluit:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ketenhub.share.grenzen import Grenzen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -12,15 +14,22 @@ if TYPE_CHECKING:
     from ketenhub.domain.delen import Regelset
     from ketenhub.domain.kalender import Kalender
     from ketenhub.domain.regelpakket import Regelpakket
+    from ketenhub.flow.regelbron import Regelbron
     from ketenhub.keys.kluis import Kluis
     from ketenhub.partners.organisaties import Keten
     from ketenhub.partners.register import Geinstalleerd
     from ketenhub.store.opslag import Opslag
 
 
+GRENZEN = Grenzen()
+
+
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Everything a walk needs, made once in `main` and handed down."""
+    """Everything a walk needs, made once in `main` and handed down.
+
+    With a `regelbron` the rules are asked of the database anew by each walk and look (`flow/regelbron.py`); without one `regels` hold.
+    """
 
     opslag: Opslag
     kluis: Kluis
@@ -36,3 +45,11 @@ class Hub:
     vertaalbudget: float = 2.0
     gewoon_venster: float = 900.0
     wek: Callable[[], None] = lambda: None
+    regelbron: Regelbron | None = None
+    grenzen: Grenzen = GRENZEN
+
+    @property
+    def regels_versie(self) -> str:
+        """Give the version of the rules: that of this walk or look where it is fixed, else the last that was seen."""
+        seen = self.regelbron.laatst if self.regelbron is not None else None
+        return (seen or self.regels).versie

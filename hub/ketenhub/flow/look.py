@@ -14,6 +14,7 @@ from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view, ground
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.levens import stands_of
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
@@ -192,8 +193,9 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None)
 
 async def _look(hub: Hub, vraag: Vraag, maak: Maker | None) -> Zicht:
     plan = vraag.heeft and maak is None
-    grond = ground(hub, vraag.organisatie) if plan else ""
     async with hub.opslag.request(vraag.organisatie) as tx:
+        hub = await in_force(hub, tx)
+        grond = ground(hub, vraag.organisatie) if plan else ""
         known = await _unchanged(hub, tx, vraag, grond) if plan else None
         if known is not None:
             return known

@@ -17,6 +17,7 @@ from ketenhub.domain.partijen import Persoon, Rol
 from ketenhub.evaluate import evaluate
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.delen import decide
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.horen import Verandering, known_signals, messages, notices
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.signaleren import open_book
@@ -142,6 +143,7 @@ def _share(hub: Hub, stap: Stap, beelden: dict[str, Beeld], voor: Voor, boeken: 
 
 async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutelbos, Stap, Vastlegging | None]) -> FaseBeoordeling:
     """Walk on from evaluate: the same for a message and for time that passes."""
+    hub = await in_force(hub, tx)
     bos, stap, vastlegging = kept
     today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
     beoordeling = evaluate(casus, today, hub.pakket, hub.kalender, hub.keten.kinds())

@@ -10,6 +10,7 @@ import orjson
 from ketenhub.domain.errors import NietGevonden, Vernietigd
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import decide
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.look import load_for
 from ketenhub.flow.schuilnaam import code_names
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
@@ -83,6 +84,7 @@ async def _keep_renewed(hub: Hub, organisatie: str, geopend: list[_Geopend]) -> 
 async def read_worklist(hub: Hub, organisatie: str, persoon: str | None = None) -> list[Object]:
     """Give the line of every casus this organisation takes part in, each with reference and code name; a destroyed one is left out."""
     async with hub.opslag.request(organisatie) as tx:
+        hub = await in_force(hub, tx)
         geopend = await _open_all(hub, tx, organisatie)
         await _record(hub, tx, (organisatie, persoon), geopend)
     await _keep_renewed(hub, organisatie, geopend)

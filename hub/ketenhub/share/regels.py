@@ -88,7 +88,8 @@ def _strictness(regel: Deelregel) -> tuple[int, int, str]:
     return -STRENG[regel.actie], LAAT_OVER[regel.minimalisering or Minimalisering.AANWEZIGHEID], regel.id
 
 
-def _fits(regel: Deelregel, veld: Veld) -> bool:
+def fits(regel: Deelregel, veld: Veld) -> bool:
+    """Tell whether a rule is about a field."""
     return (
         veld.categorie in regel.categorieen
         and (not regel.feitsoorten or veld.feitsoort in regel.feitsoorten)
@@ -108,7 +109,7 @@ class Stand:
     def deciding(self, veld: Veld) -> Deelregel | None:
         """Give the rule that decides about a field; None means: withhold, since nothing shares it."""
         if veld not in self.gevonden:
-            self.gevonden[veld] = next((regel for regel in self.regels if _fits(regel, veld)), None)
+            self.gevonden[veld] = next((regel for regel in self.regels if fits(regel, veld)), None)
         return self.gevonden[veld]
 
     def allowed(self, veld: Veld) -> Deelregel | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SLOT = 4_141_414
-ROLLEN = ("ketenhub_eigenaar", "ketenhub_loop", "ketenhub_verzoek")
+LOGINROLLEN = ("ketenhub_loop", "ketenhub_verzoek", "ketenhub_regels")
+ROLLEN = ("ketenhub_eigenaar", *LOGINROLLEN)
 TABEL = "create table if not exists migratie (naam text primary key, som text not null, op timestamptz not null default now())"
 
 
@@ -53,14 +54,17 @@ async def _connect(url: str) -> asyncpg.Connection[asyncpg.Record]:
 
 
 async def create_database(owner_url: str, name: str = DATABASE, template: str = "template1") -> None:
-    """Create the database, the three roles and the login user where they are missing (embedded server only)."""
+    """Create the database, the roles and the login user where they are missing (embedded server only)."""
     connection = await _connect(owner_url.replace(f"/{DATABASE}?", "/postgres?"))
     try:
         for role in ROLLEN:
             if not await connection.fetchval("select 1 from pg_roles where rolname = $1", role):
                 await connection.execute(f"create role {role} nologin")
         if not await connection.fetchval("select 1 from pg_roles where rolname = 'ketenhub'"):
-            await connection.execute("create role ketenhub login noinherit in role ketenhub_loop, ketenhub_verzoek")
+            await connection.execute("create role ketenhub login noinherit")
+        for role in LOGINROLLEN:
+            if not await connection.fetchval("select pg_has_role('ketenhub', $1, 'member')", role):
+                await connection.execute(f"grant {role} to ketenhub")
         if not await connection.fetchval("select 1 from pg_database where datname = $1", name):
             await connection.execute(f"create database {name} owner ketenhub_eigenaar template {template}")
     finally:

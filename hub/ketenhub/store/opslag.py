@@ -1,4 +1,4 @@
-"""The database as two ways in: the walk, and a request in the name of one organisation."""
+"""The database as three ways in: the walk, a request in the name of one organisation, and who administers rules."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ Tx: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 @dataclass(frozen=True, slots=True)
 class Opslag:
-    """Two pools, each under its own role; nobody runs as owner (trust 6)."""
+    """Three pools, each under its own role; nobody runs as owner (trust 6)."""
 
     lopen: asyncpg.Pool[asyncpg.Record]
     kijken: asyncpg.Pool[asyncpg.Record]
+    regelen: asyncpg.Pool[asyncpg.Record]
 
     @asynccontextmanager
     async def walk(self) -> AsyncIterator[Tx]:
@@ -76,10 +77,17 @@ class Opslag:
         except asyncpg.InsufficientPrivilegeError:
             raise NietGevonden("verwijzing") from None
 
+    @asynccontextmanager
+    async def rules(self) -> AsyncIterator[Tx]:
+        """Open a transaction of who administers rules: it reaches no table with content, whatever is asked of it."""
+        async with _connection(self.regelen) as connection, connection.transaction():
+            yield connection
+
     async def close(self) -> None:
-        """Close both pools."""
+        """Close all pools."""
         await self.lopen.close()
         await self.kijken.close()
+        await self.regelen.close()
 
 
 @asynccontextmanager
@@ -92,12 +100,12 @@ async def _connection(pool: asyncpg.Pool[asyncpg.Record]) -> AsyncIterator[Tx]:
 
 
 async def open_opslag(url: str, size: int = 8) -> Opslag:
-    """Connect both pools; raises TeDruk when the database is away."""
+    """Connect the pools; raises TeDruk when the database is away."""
 
-    async def pool(role: str) -> asyncpg.Pool[asyncpg.Record]:
+    async def pool(role: str, least: int = 1) -> asyncpg.Pool[asyncpg.Record]:
         return await asyncpg.create_pool(
             url,
-            min_size=1,
+            min_size=least,
             max_size=size,
             timeout=WACHT,
             command_timeout=GEDULD,
@@ -105,7 +113,7 @@ async def open_opslag(url: str, size: int = 8) -> Opslag:
         )
 
     try:
-        return Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"))
+        return Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"), await pool("ketenhub_regels", 0))
     except (TimeoutError, *WEG):
         raise TeDruk("database", "de database antwoordt niet") from None
 

@@ -55,7 +55,7 @@ async def _all_views(folder: Path, url: str) -> dict[str, Zichten]:
     async with open_hub(settings, Databank(url, url, ingebouwd=False)) as hub:
         found = {"": await _views(hub)}
         for regel in REGELS.regels:
-            found[regel.id] = await _views(replace(hub, regels=withheld(regel.id)))
+            found[regel.id] = await _views(replace(hub, regels=withheld(regel.id), regelbron=None))
     return found
 
 

@@ -1,0 +1,53 @@
+"""Of what another recipient would see, only what the one who looks sees as well: a view of a view shows nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ketenhub.domain.json import text
+from ketenhub.share.verschil import ALTIJD, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ketenhub.domain.json import Json, Object
+
+EIGENAARDIG = ("personen/", "fase", "sporen/", "signalen", "regie", "deelnames")
+
+
+def seen_by_both(eigen: Object, ander: Object) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """Give the part of the other's view that the one who looks sees just so, and the fields of which the other sees another form.
+
+    Both views must name persons alike. What the other sees and the one who looks does not, is absent and not counted.
+    """
+    own, other = fields_of(eigen), fields_of(ander)
+    # of one item only: that somebody else's phase or persons differ would tell what it knows and the one who looks does not
+    forms = {p.pad for p, values in other.items() if p in own and values != own[p] and not p.rij.startswith(EIGENAARDIG)}
+    kept: dict[str, Json] = {key: value for key, value in ander.items() if key in ALTIJD}
+    for key in ander:
+        part = _both(eigen[key], ander[key]) if key in eigen and key not in ALTIJD else None
+        if part:
+            kept[key] = part
+    return kept, tuple(sorted(forms))
+
+
+def _both(eigen: Json, ander: Json) -> Json:
+    if isinstance(eigen, Mapping) and isinstance(ander, Mapping):
+        inner = {key: _both(eigen[key], ander[key]) for key in ander if key in eigen}
+        return {key: value for key, value in inner.items() if value is not None}
+    if isinstance(eigen, list | tuple) and isinstance(ander, list | tuple):
+        return _both_rows(eigen, ander)
+    return ander if eigen == ander and type(eigen) is type(ander) else None
+
+
+def _both_rows(eigen: Sequence[Json], ander: Sequence[Json]) -> list[Json]:
+    by_id = {text(row, "id"): row for row in eigen if text(row, "id") is not None}
+    kept: list[Json] = []
+    for row in ander:
+        ident = text(row, "id")
+        if ident in by_id:
+            kept.append(_both(by_id[ident], row))
+        elif ident is None and row in eigen:
+            kept.append(row)
+    return kept
