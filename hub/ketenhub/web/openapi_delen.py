@@ -2,6 +2,7 @@
 
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web import openapi_deelregels as deelregels
 from ketenhub.web import openapi_inzicht as inzicht
 from ketenhub.web import openapi_mensen as mensen
 from ketenhub.web import openapi_signalen as signalen
@@ -27,14 +28,22 @@ SCOPES: Document = {
     clients.BIJDRAGEN_SCHRIJVEN: "Bijdragen sturen in canonieke JSON.",
     clients.VEILIGHEIDSPLAN_LEZEN: "Het veiligheidsplan lezen zoals uw organisatie het mag zien.",
     clients.VERSTREKKINGEN_LEZEN: "Navragen wat een organisatie wist; alleen voor de regie.",
+    clients.DEELREGELS_LEZEN: "De deelregels en hun geschiedenis lezen.",
+    clients.DEELREGELS_BEHEREN: "De deelregels ontwerpen, simuleren, goedkeuren, publiceren en terugdraaien; alleen voor beheerders.",
 }
+
+
+# each part of the API says its own models, forms and operations
+DELEN = (inzicht, mensen, signalen, deelregels)
 
 
 def named_schemas() -> Document:
     """Give every schema that an operation below names; the contribution in full, from the model that reads it."""
-    found: Document = {**_EIGEN, **inzicht.VORMEN, **mensen.VORMEN, **signalen.VORMEN}
-    models = (*inzicht.MODELLEN, *mensen.MODELLEN, *signalen.MODELLEN)
-    for model in (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit, *models):
+    found: Document = dict(_EIGEN)
+    for part in DELEN:
+        found |= part.VORMEN
+    own = (Bijdrage, Verstrekkingenvraag, Koppelbesluit, Persoonsbesluit)
+    for model in (*own, *(model for part in DELEN for model in part.MODELLEN)):
         body = model.model_json_schema(by_alias=True, ref_template=SCHEMA + "{model}")
         found |= body.pop("$defs", {})
         found[model.__name__] = body
@@ -294,4 +303,4 @@ _OPERATIES: Document = {
         "responses": {"200": _answer("De verstrekkingen, de oudste eerst, hoogstens honderd.", "Verstrekkingenlijst")},
     },
 }
-ALLE: Document = {**_OPERATIES, **inzicht.OPERATIES, **mensen.OPERATIES, **signalen.OPERATIES}
+ALLE: Document = _OPERATIES | {name: found for part in DELEN for name, found in part.OPERATIES.items()}

@@ -1,7 +1,10 @@
 """Every door for systems, in one list; each is built around the hub."""
 
 from ketenhub.web.api.auditwortels import root_router
+from ketenhub.web.api.bekijken import glance_router
 from ketenhub.web.api.berichten import status_router
+from ketenhub.web.api.deelregels import rules_router
+from ketenhub.web.api.deelregelvragen import rule_questions_router
 from ketenhub.web.api.deur import door_router
 from ketenhub.web.api.inzicht import insight_router
 from ketenhub.web.api.koppelvoorstellen import proposal_router
@@ -17,9 +20,12 @@ DEUREN = (
     plan_router,
     signal_router,
     insight_router,
+    glance_router,
     trial_router,
     proposal_router,
     person_router,
     people_router,
+    rule_questions_router,
+    rules_router,
     root_router,
 )

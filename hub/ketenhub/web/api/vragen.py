@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from ketenhub.web.problems import OngeldigeAanvraag
+from ketenhub.web.problems import OngeldigeAanvraag, VoorwaardeOntbreekt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MEESTE = 20
+_EEN_MERK = re.compile(r'"([\x21\x23-\x7e]*)"')
 _MERK = re.compile(r'(?:W/)?("[\x21\x23-\x7e]*")')
 
 
@@ -39,3 +40,16 @@ def known_tags(request: Request) -> frozenset[str]:
     """Give what `If-None-Match` names, weak or strong alike (RFC 9110 section 13.1.2); `*` is itself, and nonsense is nothing."""
     regel = ",".join(request.headers.getlist("if-none-match")).strip()
     return frozenset({"*"}) if regel == "*" else frozenset(_MERK.findall(regel))
+
+
+def needed_tag(request: Request) -> str | None:
+    """Give the one strong tag that `If-Match` names, bare; None for `*`. Raises VoorwaardeOntbreekt, OngeldigeAanvraag."""
+    regel = ",".join(request.headers.getlist("if-match")).strip()
+    if not regel:
+        raise VoorwaardeOntbreekt("If-Match", "Noem de ETag van de stand waarop u dit besluit.")
+    if regel == "*":
+        return None
+    found = _EEN_MERK.fullmatch(regel)
+    if found is None:
+        raise OngeldigeAanvraag("If-Match", "Noem een sterke ETag, of `*`.")
+    return found[1]

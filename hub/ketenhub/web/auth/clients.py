@@ -15,7 +15,10 @@ BERICHTEN_SCHRIJVEN = "berichten:schrijven"
 BIJDRAGEN_SCHRIJVEN = "bijdragen:schrijven"
 VEILIGHEIDSPLAN_LEZEN = "veiligheidsplan:lezen"
 VERSTREKKINGEN_LEZEN = "verstrekkingen:lezen"
-SCOPES = frozenset({BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN, VEILIGHEIDSPLAN_LEZEN, VERSTREKKINGEN_LEZEN})
+DEELREGELS_LEZEN = "deelregels:lezen"
+DEELREGELS_BEHEREN = "deelregels:beheren"
+PARTNERSCOPES = frozenset({BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN, VEILIGHEIDSPLAN_LEZEN, VERSTREKKINGEN_LEZEN})
+SCOPES = PARTNERSCOPES | {DEELREGELS_LEZEN, DEELREGELS_BEHEREN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Client:
     client_id: str
     organisatie: str
     sleutels: KeySet
-    scopes: frozenset[str] = SCOPES
+    scopes: frozenset[str] = PARTNERSCOPES
     actief: bool = True
     algoritmen: tuple[str, ...] = ALGORITMEN
     ingetrokken_voor: datetime | None = None
