@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from ketenhub.domain.errors import KetenhubError
+from ketenhub.beheer.opdracht import regels
+from ketenhub.beheer.scherm import console, fouten, reasons
 from ketenhub.flow.auditcontrole import read_witnesses
 from ketenhub.log.emit import Bestemming, open_log
 from ketenhub.main import (
@@ -31,31 +30,19 @@ from ketenhub.partners.register import load_partners
 from ketenhub.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
 
 app = typer.Typer(name="ketenhub", help="Ketenhub: samen aan een veiligheidsplan.", no_args_is_help=True, add_completion=False)
 audit = typer.Typer(help="Het auditspoor: is alles nog zoals het is geschreven?", no_args_is_help=True)
 app.add_typer(audit, name="audit")
-console = Console()
-fouten = Console(stderr=True)
-
-
-@contextmanager
-def _reasons() -> Iterator[None]:
-    """Turn a refusal into one clear line and exit code 1."""
-    try:
-        yield
-    except KetenhubError as fout:
-        fouten.print(f"[red]{fout.titel}[/red]: {fout.reden or fout.code}" + (f" ({fout.plaats})" if fout.plaats else ""))
-        raise typer.Exit(1) from None
+app.add_typer(regels, name="regels")
 
 
 @app.command()
 def plugins() -> None:
     """Toon de geinstalleerde plugins en wat zij lezen."""
-    with _reasons():
+    with reasons():
         found = load_partners()
     table = Table("plugin", "naam", "versie", "contract", "leest", box=None)
     for name, one in sorted(found.items()):
@@ -68,7 +55,7 @@ def plugins() -> None:
 @app.command()
 def migrate() -> None:
     """Breng de database op de versie van deze code; start zo nodig de ingebouwde database."""
-    with _reasons():
+    with reasons():
         count = asyncio.run(migrate_all(load_settings(), lambda name: console.print(f"toegepast: {name}")))
     console.print("de database was al bij" if count == 0 else f"{count} migraties toegepast")
 
@@ -76,7 +63,7 @@ def migrate() -> None:
 @app.command()
 def serve() -> None:
     """Start de hub: de API voor partnersystemen. Stopt met Ctrl-C."""
-    with _reasons(), open_log(Bestemming(), now) as emit:
+    with reasons(), open_log(Bestemming(), now) as emit:
         settings = load_settings()
         with running_database(settings) as databank:
             console.print(f"de hub luistert op {settings.adres}")
@@ -86,7 +73,7 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Start een worker: bezorgt notificaties en berichten, haalt op en let op termijnen. Stopt met Ctrl-C."""
-    with _reasons(), open_log(Bestemming(), now) as emit:
+    with reasons(), open_log(Bestemming(), now) as emit:
         settings = load_settings()
         with running_database(settings) as databank:
             asyncio.run(run_worker(settings, databank, emit))
@@ -95,7 +82,7 @@ def worker() -> None:
 @app.command()
 def rebuild() -> None:
     """Bouw alle projecties opnieuw uit de bijdragen en zeg hoeveel er verschilden."""
-    with _reasons(), Progress(console=console) as progress:
+    with reasons(), Progress(console=console) as progress:
         bar = progress.add_task("opnieuw bouwen", total=None)
         count = asyncio.run(rebuild_projections(load_settings(), lambda done, of: progress.update(bar, completed=done, total=of)))
     console.print("alles was gelijk" if count == 0 else f"{count} projecties verschilden en zijn vervangen")
@@ -104,7 +91,7 @@ def rebuild() -> None:
 @app.command()
 def check() -> None:
     """Controleer instellingen, plugins en database; stopt met code 1 en de reden als er iets niet past."""
-    with _reasons():
+    with reasons():
         for line in asyncio.run(check_all(load_settings())):
             console.print(f"in orde: {line}")
 
@@ -124,7 +111,7 @@ def evalueer(bestand: Bestand, *, peildatum: Peildatum = None, pakket: Pakket = 
     """Leg uit in welke fase een casus uit een bestand is, en waarom. Er wordt niets bewaard."""
     from ketenhub.flow.proefopdracht import explain
 
-    with _reasons():
+    with reasons():
         print(explain(bestand.read_bytes(), _moment(peildatum), load_pack(pakket), machine=json_))
 
 
@@ -144,7 +131,7 @@ def watals(
     """Probeer wat een cijfer of een incident zou doen met een casus uit een bestand. Er wordt niets bewaard."""
     from ketenhub.flow.proefopdracht import Stel, suppose
 
-    with _reasons():
+    with reasons():
         stel = Stel(wie, cijfer, incident, tuple(over or ()), professional)
         print(suppose(bestand.read_bytes(), _moment(peildatum), load_pack(pakket), stel, machine=json_))
 
@@ -163,7 +150,7 @@ def controleer(
     from ketenhub.web.api.deur import NAMEN
     from ketenhub.web.strict_json import check_json
 
-    with _reasons():
+    with reasons():
         print(check_file(bestand.read_bytes(), partial(check_json, bekend=NAMEN), load_pack(pakket), machine=json_))
 
 
@@ -185,7 +172,7 @@ def demo(
     from ketenhub.demo.opdracht import demo_here
 
     wens = Wens((folder or default_folder()).resolve(), poort, keep, once, regels.resolve() if regels else None, 10 if ruim else 1)
-    with _reasons():
+    with reasons():
         done = demo_here(wens, console, as_json=as_json)
     if not done:
         raise typer.Exit(1)
@@ -207,7 +194,7 @@ def bench(
     from ketenhub.bench.maat import SNEL, VOLLEDIG
     from ketenhub.bench.opdracht import bench_here
 
-    with _reasons():
+    with reasons():
         done = bench_here(Meetwens(namen or [], SNEL if quick else VOLLEDIG, write), console)
     if not done:
         raise typer.Exit(130)
@@ -220,7 +207,7 @@ def verify(
     ] = None,
 ) -> None:
     """Controleer elke auditregel, elke keten en elke dagwortel; stopt met code 1 en noemt per keten de eerste foute regel."""
-    with _reasons(), Progress(console=fouten) as progress:
+    with reasons(), Progress(console=fouten) as progress:
         bar = progress.add_task("audit controleren", total=None)
         held = read_witnesses([path.read_bytes() for path in getuige or ()])
         found = asyncio.run(verify_audit(load_settings(), held, lambda done, of: progress.update(bar, completed=done, total=of)))
