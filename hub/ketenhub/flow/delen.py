@@ -69,11 +69,18 @@ def _words(zelfde: Zelfde) -> str:
     return hashlib.sha256(zelfde.regels.model_dump_json().encode()).hexdigest()
 
 
+def fixed_rules(hub: Hub) -> Regelset:
+    """Give the rules that were fixed for this walk or look; to decide before asking which hold would be to decide under old ones."""
+    if hub.regelbron is not None:
+        raise RuntimeError("flow/geldend.py was not asked which rules hold")
+    return hub.regels
+
+
 def ground(hub: Hub, organisatie: str) -> str:
     """Give one name for all that a view is decided on beside the casus: rules, day, names and kinds, pseudonyms, and this software."""
     known = hub.keten.find(organisatie)
     own = known.gemeente if known is not None else None
-    world = [_words(Zelfde(hub.regels)), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own, hub.keten.plan_names()]
+    world = [_words(Zelfde(fixed_rules(hub))), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own, hub.keten.plan_names()]
     parts = [*world, hub.kluis.pseudonym(organisatie, ""), VERSIE]
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -105,7 +112,7 @@ def surroundings(hub: Hub, regels: Regelset, lezer: str) -> Omgeving:
 
 def cut_view(hub: Hub, beeld: Beeld, wie: Betrokkene, lezer: str | None = None) -> Deelbesluit:
     """Decide for one recipient; everything that leaves comes from here. `lezer` is who reads it, where that is another."""
-    return share(beeld.gereed, beeld.beoordeling, recipient(hub, wie), surroundings(hub, hub.regels, lezer or wie.organisatie))
+    return share(beeld.gereed, beeld.beoordeling, recipient(hub, wie), surroundings(hub, fixed_rules(hub), lezer or wie.organisatie))
 
 
 def decide(hub: Hub, beeld: Beeld, wie: Betrokkene) -> Besluit:

@@ -9,6 +9,7 @@ from ketenhub.domain.errors import GeenToegang, NietGevonden
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import called_by, today
 from ketenhub.flow.look import load_for
 from ketenhub.share.informeren import Plicht, name_people, standing
@@ -46,6 +47,7 @@ async def own_casus(tx: Tx, verwijzing: str) -> tuple[str, Betrokkene]:
 
 async def _read(hub: Hub, organisatie: str, verwijzing: str) -> list[Informeertaak]:
     async with hub.opslag.request(organisatie) as tx:
+        hub = await in_force(hub, tx)
         casus_id, wie = await own_casus(tx, verwijzing)
         beeld: Beeld = await load_for(hub, tx, casus_id, wie)
         name = called_by(hub, organisatie)

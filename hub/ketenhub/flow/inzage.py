@@ -10,12 +10,13 @@ import orjson
 from ketenhub.domain.errors import GeenToegang, NietGevonden
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.delen import fixed_rules, surroundings
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeertaken import own_casus
 from ketenhub.flow.informeren import today
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
 from ketenhub.share.bewijs import hash_of
 from ketenhub.share.mensen import audience
-from ketenhub.share.ontvanger import Omgeving
 from ketenhub.share.share import share
 from ketenhub.store.keten import add_line
 from ketenhub.store.verstrekken import keep_disclosure
@@ -53,18 +54,13 @@ def _whom(hub: Hub, casus: Object, vraag: Inzagevraag) -> Ontvanger:
 
 def _cut(hub: Hub, beeld: Beeld, ontvanger: Ontvanger) -> Uitsnede:
     """Decide for a person; to each person everyone bears another pseudonym."""
-    omgeving = Omgeving(
-        regels=hub.regels,
-        peildatum=today(hub),
-        namen=hub.keten.names(),
-        soorten=hub.keten.kinds(),
-        pseudoniem=lambda persoon: hub.kluis.pseudonym(f"mens:{ontvanger.persoon}", persoon),
-    )
+    omgeving = surroundings(hub, fixed_rules(hub), f"mens:{ontvanger.persoon}")
     return share(beeld.gereed, beeld.beoordeling, ontvanger, omgeving).uitsnede
 
 
 async def _give(hub: Hub, vraag: Inzagevraag) -> bytes:
     async with hub.opslag.request(vraag.organisatie) as tx:
+        hub = await in_force(hub, tx)
         casus_id, wie = await own_casus(tx, vraag.verwijzing)
         own = await load_for(hub, tx, casus_id, wie)
     async with hub.opslag.walk() as tx:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import NietGevonden, Vernietigd
+from ketenhub.domain.json import rows, text
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import recipient, surroundings
+from ketenhub.flow.informeren import today
 from ketenhub.flow.regeldossier import rules_of
 from ketenhub.flow.sleutels import Sleutelbos
+from ketenhub.share.mensen import audience
 from ketenhub.share.verschil import added, difference
 from ketenhub.store import lopen, simulaties
 from ketenhub.store.keten import add_line
@@ -24,8 +27,8 @@ if TYPE_CHECKING:
     from ketenhub.domain.delen import Regelset
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
+    from ketenhub.share.ontvanger import Ontvanger
     from ketenhub.share.verschil import Verschil
-    from ketenhub.store.lopen import Betrokkene
     from ketenhub.store.opslag import Tx
     from ketenhub.store.simulaties import Simulatie
 
@@ -41,14 +44,16 @@ async def _rules(hub: Hub, tx: Tx, versie: str) -> Regelset:
     return await hub.regelbron.load(tx, versie, som) if hub.regelbron is not None and som is not None else await rules_of(tx, versie)
 
 
-def _of_one(hub: Hub, beeld: Beeld, wie: Betrokkene, regels: tuple[Regelset, Regelset]) -> Verschil:
-    worlds = (surroundings(hub, regels[0], wie.organisatie), surroundings(hub, regels[1], wie.organisatie))
-    return difference(beeld.gereed, beeld.beoordeling, [recipient(hub, wie)], worlds)
+def _people(hub: Hub, beelden: dict[str, Beeld]) -> list[Ontvanger]:
+    """Give the people themselves as recipients, who would see something if they asked."""
+    whole = next((beelden[row] for row in projectie.HEEL if row in beelden), None)
+    found = [audience(whole.casus, text(row, "id") or "", today(hub), "") for row in rows(whole.casus, "personen")] if whole else []
+    return [one for one in found if one is not None]
 
 
 async def _of_casus(hub: Hub, tx: Tx, casus_id: str, regels: tuple[Regelset, Regelset]) -> tuple[Verschil, int]:
     """Count what changes in one casus for everyone who takes part, and for how many nothing could be computed."""
-    involved = [wie for wie in await lopen.read_involved(tx, casus_id) if wie.actief]
+    involved = [recipient(hub, wie) for wie in await lopen.read_involved(tx, casus_id) if wie.actief]
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
     beelden: dict[str, Beeld] = {}
     for rij in await lopen.read_projections(tx, casus_id):
@@ -57,11 +62,12 @@ async def _of_casus(hub: Hub, tx: Tx, casus_id: str, regels: tuple[Regelset, Reg
             beelden[rij.spoor] = projectie.open_row(rij, bos)
     found: Verschil = {}
     failed = 0
-    for wie in involved:
-        beeld = beelden.get(projectie.row_of(wie.spoor))
+    for ontvanger in (*involved, *_people(hub, beelden)):
+        beeld = beelden.get(projectie.row_of(ontvanger.spoor))
         failed += beeld is None
         if beeld is not None:
-            found = added(found, _of_one(hub, beeld, wie, regels))
+            worlds = (surroundings(hub, regels[0], ontvanger.oin), surroundings(hub, regels[1], ontvanger.oin))
+            found = added(found, difference(beeld.gereed, beeld.beoordeling, [ontvanger], worlds))
     return found, failed
 
 

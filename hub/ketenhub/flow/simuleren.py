@@ -17,6 +17,7 @@ from ketenhub.evaluate import evaluate
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.delen import cut_view
+from ketenhub.flow.geldend import in_force_now
 from ketenhub.flow.look import Afgeleid, Vraag, Zicht, look
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.flow.walk import Binnen, merged, recorded
@@ -104,6 +105,7 @@ async def try_fact(hub: Hub, proef: Proef) -> Zicht:
     Raises NietGevonden and what the door raises, each noted in the chain of the one who tries.
     """
     try:
+        hub = await in_force_now(hub)
         dan = await _imagined(hub, proef)
     except KetenhubError as fout:
         await note(hub, proef.organisatie, f"plan bekeken: {DOEL}", fout.code)

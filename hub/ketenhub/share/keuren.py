@@ -94,27 +94,35 @@ def example_day(regels: Regelset, regel: Deelregel, voorbeeld: Voorbeeld) -> dat
     return voorbeeld.op or (begun if regel.tot is None else min(begun, regel.tot))
 
 
+def _agreed(regels: Regelset, dag: date) -> Regelset:
+    """Give the rules as if every agreement held: an example shows what a rule does once it does."""
+    held = tuple(one.model_copy(update={"van": dag, "tot": dag}) for one in regels.afspraken)
+    return regels.model_copy(update={"afspraken": held}) if held else regels
+
+
 def run_example(regels: Regelset, regel: Deelregel, voorbeeld: Voorbeeld) -> tuple[str | None, bool]:
     """Run one example; gives why it does not turn out as written (None: it does), and whether it shows what this rule does."""
     categorie = fields().get(voorbeeld.feitsoort, {}).get(voorbeeld.veld)
     if categorie is None:
         return "dit veld bestaat niet", False
+    dag = example_day(regels, regel, voorbeeld)
     positie = Positie(
         voorbeeld.ontvanger or "",
         voorbeeld.ontvanger_soort,
         voorbeeld.spoor,
         voorbeeld.fase,
         voorbeeld.geweldsoorten,
-        example_day(regels, regel, voorbeeld),
+        dag,
+        frozenset(one.value for one in voorbeeld.omstandigheden),
     )
-    stand = compile_rules(regels, positie)
-    veld = Veld(voorbeeld.feitsoort, voorbeeld.veld, categorie, voorbeeld.bron_soort)
+    stand = compile_rules(_agreed(regels, dag), positie)
+    veld = Veld(voorbeeld.feitsoort, voorbeeld.veld, categorie, voorbeeld.bron_soort, frozenset(voorbeeld.toestemming_voor))
     found = stand.deciding(veld)
     actie, methode = (Actie.ONTHOUDEN, None) if found is None else (found.actie, found.minimalisering)
     # another rule may say the same of this field; then this one does what it says as well
-    shows = regel in stand.regels and fits(regel, veld) and (actie, methode) == (regel.actie, regel.minimalisering)
+    there = any(one.id == regel.id and fits(one, veld) for one in stand.regels)
     if (actie, methode) == (voorbeeld.actie, voorbeeld.minimalisering):
-        return None, shows
+        return None, there and (actie, methode) == (regel.actie, regel.minimalisering)
     by = "geen regel deelt dit" if found is None else f"regel {found.id} beslist"
     return f"verwacht was {voorbeeld.actie.value}, het wordt {actie.value}: {by}", False
 
@@ -152,6 +160,7 @@ def examine(regels: Regelset, kent: Kent) -> tuple[Bevinding, ...]:
 
 
 def late_rules(voor: Regelset, na: Regelset, op: date) -> tuple[str, ...]:
-    """Give the places of rules that are new or changed and begin only after a day: no simulation of that day has seen what they do."""
-    known = set(voor.regels)
-    return tuple(f"/regels/{n}/van" for n, regel in enumerate(na.regels) if regel.van > op and regel not in known)
+    """Give the places of what is new or changed and begins only after a day: no simulation of that day has seen what it does."""
+    rules, agreements = set(voor.regels), set(voor.afspraken)
+    late = [f"/afspraken/{n}/van" for n, one in enumerate(na.afspraken) if one.van is not None and one.van > op and one not in agreements]
+    return (*late, *(f"/regels/{n}/van" for n, regel in enumerate(na.regels) if regel.van > op and regel not in rules))

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.json import text
-from ketenhub.share.verschil import ALTIJD, fields_of
+from ketenhub.share.verschil import ALTIJD, ONDERDELEN, PERSONEN, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ketenhub.domain.json import Json, Object
 
-EIGENAARDIG = ("personen/", "fase", "sporen/", "signalen", "regie", "deelnames")
+ITEMS = ONDERDELEN - {PERSONEN}
 
 
 def seen_by_both(eigen: Object, ander: Object) -> tuple[dict[str, Json], tuple[str, ...]]:
@@ -23,7 +23,7 @@ def seen_by_both(eigen: Object, ander: Object) -> tuple[dict[str, Json], tuple[s
     """
     own, other = fields_of(eigen), fields_of(ander)
     # of one item only: that somebody else's phase or persons differ would tell what it knows and the one who looks does not
-    forms = {p.pad for p, values in other.items() if p in own and values != own[p] and not p.rij.startswith(EIGENAARDIG)}
+    forms = {p.pad for p, values in other.items() if p in own and values != own[p] and p.rij.partition("/")[0] in ITEMS}
     kept: dict[str, Json] = {key: value for key, value in ander.items() if key in ALTIJD}
     for key in ander:
         part = _both(eigen[key], ander[key]) if key in eigen and key not in ALTIJD else None

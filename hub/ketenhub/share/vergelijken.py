@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ketenhub.domain.delen import Deelregel, Regelset
     from ketenhub.domain.json import Json
 
@@ -19,6 +21,9 @@ NAMEN = {
     "fasen": "de fasen",
     "geweldsoorten": "de geweldsoorten",
     "sporen": "de sporen",
+    "omstandigheden": "de omstandigheden",
+    "afspraak": "de afspraak waar zij op rust",
+    "op_toestemming": "of toestemming nodig is",
     "doel": "het doel",
     "grondslag": "de grondslag",
     "noodzaak": "de noodzaak",
@@ -30,6 +35,7 @@ NAMEN = {
     "voorbeelden": "de voorbeelden",
 }
 GEEN = "geen voorwaarde"
+JA_NEE = {True: "ja", False: "nee"}
 LANG = ("toelichting", "voorbeelden")
 
 
@@ -47,6 +53,8 @@ def _words(value: Json) -> str:
         return " ".join(_words(one) for one in value.values() if not isinstance(one, bool))
     if isinstance(value, list | tuple):
         return ", ".join(map(_words, value)) or GEEN
+    if isinstance(value, bool):
+        return JA_NEE[value]
     return GEEN if value is None else str(value)
 
 
@@ -63,8 +71,12 @@ def describe_rule(regel: Deelregel) -> str:
         "in fase": tuple(map(str, regel.fasen)),
         "bij": regel.geweldsoorten,
         "op spoor": regel.sporen,
+        "bij omstandigheid": tuple(one.value for one in regel.omstandigheden),
+        "zolang afspraak": (regel.afspraak,) if regel.afspraak else (),
     }
     parts += [f"{name} {', '.join(values)}" for name, values in conditions.items() if values]
+    if regel.op_toestemming:
+        parts.append("alleen met toestemming")
     basis = f"{regel.grondslag.wet} artikel {regel.grondslag.artikel}"
     until = "" if regel.tot is None else f" tot en met {regel.tot.isoformat()}"
     return (
@@ -88,12 +100,30 @@ def _sentences(voor: Deelregel, na: Deelregel) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _agreements(voor: Regelset, na: Regelset) -> list[Wijziging]:
+    """Give what changed in the agreements that rules rest on, and in the way of working."""
+    old, new = {one.id: one for one in voor.afspraken}, {one.id: one for one in na.afspraken}
+    found = [
+        Wijziging(f"afspraak {ident}", "nieuw" if ident not in old else "gewijzigd", (f"geldt van {_day(one.van)} tot {_day(one.tot)}",))
+        for ident, one in new.items()
+        if one != old.get(ident)
+    ]
+    found += [Wijziging(f"afspraak {ident}", "vervallen", ("de afspraak staat er niet meer in",)) for ident in old if ident not in new]
+    if voor.werkwijze != na.werkwijze:
+        found.append(Wijziging("werkwijze", "gewijzigd", ("de werkwijze zonder toestemming is anders",)))
+    return found
+
+
+def _day(dag: date | None) -> str:
+    return "nog niet afgesproken" if dag is None else dag.isoformat()
+
+
 def compare(voor: Regelset, na: Regelset) -> tuple[Wijziging, ...]:
-    """Give what changed: new rules first, then those that went, then those that say something else."""
+    """Give what changed: new rules first, then those that went, then those that say something else, then what they rest on."""
     old, new = {r.id: r for r in voor.regels}, {r.id: r for r in na.regels}
     added = [Wijziging(ident, "nieuw", (describe_rule(regel),)) for ident, regel in new.items() if ident not in old]
     gone = [Wijziging(ident, "vervallen", (describe_rule(regel),)) for ident, regel in old.items() if ident not in new]
     changed = [
         Wijziging(ident, "gewijzigd", _sentences(old[ident], regel)) for ident, regel in new.items() if ident in old and regel != old[ident]
     ]
-    return (*added, *gone, *changed)
+    return (*added, *gone, *changed, *_agreements(voor, na))

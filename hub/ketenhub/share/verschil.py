@@ -31,7 +31,7 @@ PERSONEN = "personen"
 ONDERDELEN = frozenset(DELEN.values())
 BRON = ("organisatie", "geldigOp", "ontvangenOp")
 AFGELEID = {"fase": Categorie.FASE, "sporen": Categorie.FASE, "signalen": Categorie.SIGNAAL}
-AFGELEID |= {"regie": Categorie.REGIE, "deelnames": Categorie.BETROKKENHEID}
+AFGELEID |= {"regie": Categorie.REGIE, "deelnames": Categorie.BETROKKENHEID, "dekking": Categorie.VOORWAARDE}
 EXTRA = {"rollen": Categorie.ROL, "stand": Categorie.VOORWAARDE}
 PROFESSIONAL = "herkomst.professional"
 

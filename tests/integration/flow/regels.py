@@ -13,8 +13,6 @@ import httpx
 from ketenhub.domain.delen import Actie, Deelregel, Grondslag, Regelset, Voorbeeld
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.flow.geldend import adopt_base
-from ketenhub.flow.regelbron import Regelbron
 from ketenhub.flow.regeldossier import Dossier, load, load_all
 from ketenhub.flow.regelleven import Daad, Publicatie, approve, draft, publish, simulate
 from ketenhub.flow.regelsimulatie import carry_simulation
@@ -33,11 +31,10 @@ GEHEIM = "Zonnebloemhof"
 
 
 async def with_rules(keten: Keten) -> Hub:
-    """Let the hub of a test ask the database for its rules, with two administrators in its region; gives the hub."""
+    """Give the region of a test two administrators; gives the hub."""
     people = tuple(Medewerker(id=who, naam=who.capitalize(), rol="beheerder", organisatie=OINS["veilig_thuis"]) for who in (ANNEKE, BRAM))
     region = keten.hub.keten.model_copy(update={"medewerkers": (*keten.hub.keten.medewerkers, *people)})
-    keten.hub = replace(keten.hub, keten=region, regels=own_rules(), regelbron=Regelbron())
-    await adopt_base(keten.hub)
+    keten.hub = replace(keten.hub, keten=region)
     app = create_app(Web(keten.hub, make_door(keten.hub, demo=True), lambda _, kind: keten.defecten.append(kind)))
     keten.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=keten.hub.adres)
     return keten.hub
@@ -87,7 +84,8 @@ def a_rule(ident: str, categorie: Categorie, plek: str, *, naar: str = "reclasse
 
 def with_rule(versie: str, *regels: Deelregel) -> Regelset:
     """Give the rules of the hub with these added, under another name."""
-    return Regelset(versie=versie, regels=(*own_rules().regels, *regels))
+    own = own_rules()
+    return own.model_copy(update={"versie": versie, "regels": (*own.regels, *regels)})
 
 
 def does(wie: str, versie: str = "v2", stand: str | None = None) -> Daad:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ketenhub.domain.delen import Actie, Regelset
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow.look import Vraag, look
 from ketenhub.flow.tick import tick
@@ -64,13 +64,14 @@ async def test_same_view_is_answered_from_the_row_alone_with_one_audit_line(kete
 
 def stricter(hub: Hub) -> Hub:
     """Give a hub whose rules bear another version."""
-    return replace(hub, regels=Regelset(versie="anders", regels=hub.regels.regels))
+    return replace(hub, regelbron=None, regels=hub.regels.model_copy(update={"versie": "anders"}))
 
 
 def same_name(hub: Hub) -> Hub:
     """Give a hub whose rules say something else under the same version."""
     first, *rest = hub.regels.regels
-    return replace(hub, regels=Regelset(versie=hub.regels.versie, regels=(first.model_copy(update={"actie": Actie.ONTHOUDEN}), *rest)))
+    changed = (first.model_copy(update={"actie": Actie.ONTHOUDEN}), *rest)
+    return replace(hub, regelbron=None, regels=hub.regels.model_copy(update={"regels": changed}))
 
 
 def tomorrow(hub: Hub) -> Hub:

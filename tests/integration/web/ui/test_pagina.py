@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from ketenhub.domain.delen import Actie, Regelset
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.domain.json import rows, text
 from ketenhub.flow.schuilnaam import code_names, draw
@@ -184,7 +184,9 @@ async def test_outdated_line_is_made_again_before_use(scherm: Scherm) -> None:
         regel.model_copy(update={"actie": Actie.ONTHOUDEN}) if "fase" in {c.value for c in regel.categorieen} else regel
         for regel in scherm.hub.regels.regels
     ]
-    hub = replace(scherm.hub, regels=Regelset(versie="zonder-fase", regels=tuple(changed)))
+    hub = replace(
+        scherm.hub, regelbron=None, regels=scherm.hub.regels.model_copy(update={"versie": "zonder-fase", "regels": tuple(changed)})
+    )
     (before,) = await read_worklist(scherm.hub, OINS["politie"])
     (after,) = await read_worklist(hub, OINS["politie"])
     async with hub.opslag.walk() as tx:
