@@ -35,7 +35,7 @@ Zichten = dict[str, "Object"]
 def withheld(regel_id: str) -> Regelset:
     """Give the set in which one rule withholds what it shared."""
     changed = [r.model_copy(update={"actie": Actie.ONTHOUDEN}) if r.id == regel_id else r for r in REGELS.regels]
-    return Regelset(versie=f"zonder-{regel_id}", regels=tuple(changed))
+    return REGELS.model_copy(update={"versie": f"zonder-{regel_id}", "regels": tuple(changed)})
 
 
 async def _views(hub: Hub) -> Zichten:

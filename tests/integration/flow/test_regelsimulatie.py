@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.flow.delen import cut_view
+from ketenhub.flow.delen import cut_view, ground
 from ketenhub.flow.look import load_for
 from ketenhub.flow.regeldossier import counted
 from ketenhub.flow.regelleven import simulate
@@ -105,6 +105,20 @@ async def test_sum_of_what_was_counted_is_the_difference_of_what_is_seen(hub: Hu
     growth = sum(telling.nieuw - telling.weg for telling in found.values())
     seen = [await visible_to(as_if(hub, regels), OINS["politie"]) for regels in (hub.regels, opens_reports())]
     assert growth == seen[1] - seen[0] != 0
+
+
+async def test_what_the_people_themselves_would_see_is_counted_too(hub: Hub, keten: Keten) -> None:
+    await a_household(keten)
+    less = with_rule("v2")
+    await drafted(hub, less.model_copy(update={"regels": tuple(one for one in less.regels if one.id != "mensen-namen")}))
+    await simulated(hub)
+    gone = {(cel.soort, cel.pad, telling.weg) for cel, telling in (await what_was_counted(hub)).items()}
+    assert ("betrokkene", "persoon.naam", 1) in gone
+
+
+async def test_who_decides_before_asking_which_rules_hold_is_stopped(hub: Hub) -> None:
+    with pytest.raises(RuntimeError):
+        ground(hub, OINS["politie"])
 
 
 async def test_run_that_dies_goes_on_and_counts_nothing_twice(hub: Hub, keten: Keten) -> None:

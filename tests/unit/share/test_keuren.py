@@ -129,6 +129,39 @@ def test_new_rule_that_begins_after_the_day_is_late_and_a_known_one_is_not() -> 
     assert late_rules(a_set(later), a_set(later, a_rule("ook", van="2027-01-01")), date(2026, 6, 1)) == ("/regels/1/van",)
 
 
+AFSPRAAK: dict[str, Json] = {"id": "a", "naam": "Afspraak van de gemeente"}
+
+
+def with_agreement(*rules: dict[str, Json], **period: Json) -> Regelset:
+    """Build a rule set with an agreement."""
+    return Regelset.model_validate_json(json.dumps({"versie": "v", "afspraken": [{**AFSPRAAK, **period}], "regels": rules}))
+
+
+def test_example_shows_what_a_rule_does_once_its_agreement_holds() -> None:
+    assert [one for one in examine(with_agreement(a_rule(afspraak="a")), KENT) if one.blokkeert] == []
+
+
+@pytest.mark.parametrize(("toestemming", "right"), [(["toets"], True), ([], False)])
+def test_example_says_for_which_purpose_there_is_consent(toestemming: list[Json], right: bool) -> None:
+    example: dict[str, Json] = {**VOORBEELD, "toestemmingVoor": toestemming}
+    assert (faults(a_rule(opToestemming=True, voorbeelden=[example])) == []) == right
+
+
+def test_example_says_in_which_circumstance_it_is() -> None:
+    rule = a_rule(omstandigheden=["onderzoek"])
+    assert (faults(rule) != [], faults({**rule, "voorbeelden": [{**VOORBEELD, "omstandigheden": ["onderzoek"]}]})) == (True, [])
+
+
+def test_agreement_that_begins_after_the_day_is_late() -> None:
+    later = with_agreement(van="2027-01-01", tot="2028-01-01")
+    assert late_rules(with_agreement(), later, date(2026, 6, 1)) == ("/afspraken/0/van",)
+
+
+def test_comparison_tells_from_when_an_agreement_holds() -> None:
+    (found,) = compare(with_agreement(), with_agreement(van="2027-01-01", tot="2028-01-01"))
+    assert (found.regel, found.zinnen) == ("afspraak a", ("geldt van 2027-01-01 tot 2028-01-01",))
+
+
 def test_comparison_tells_new_gone_and_changed_rules_in_this_order() -> None:
     found = compare(a_set(a_rule("weg"), a_rule("x")), a_set(a_rule("x", actie="onthouden"), a_rule("nieuw")))
     assert [(one.regel, one.soort) for one in found] == [("nieuw", "nieuw"), ("weg", "vervallen"), ("x", "gewijzigd")]
