@@ -71,6 +71,18 @@ async def create_database(owner_url: str, name: str = DATABASE, template: str = 
         await connection.close()
 
 
+async def _apply(connection: asyncpg.Connection[asyncpg.Record], migratie: Migratie) -> None:
+    """Apply one half; raises Instellingsfout when a role that it grants to was never made."""
+    try:
+        async with connection.transaction():
+            await connection.execute(migratie.sql)
+            await connection.execute("insert into migratie (naam, som) values ($1, $2)", migratie.naam, migratie.som)
+    except asyncpg.UndefinedObjectError as error:
+        raise Instellingsfout(
+            f"migratie {migratie.naam}", "een rol van de database ontbreekt: maak haar volgens deploy/README.md"
+        ) from error
+
+
 async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None, *, after: bool = True) -> int:
     """Apply what is missing, under a lock; gives how many. Raises Instellingsfout when an applied file changed.
 
@@ -88,9 +100,7 @@ async def migrate(owner_url: str, step: Callable[[str], None] = lambda _: None, 
                 if known[migratie.naam] != migratie.som:
                     raise Instellingsfout(f"migratie {migratie.naam}", "dit bestand is veranderd nadat het is toegepast")
                 continue
-            async with connection.transaction():
-                await connection.execute(migratie.sql)
-                await connection.execute("insert into migratie (naam, som) values ($1, $2)", migratie.naam, migratie.som)
+            await _apply(connection, migratie)
             step(migratie.naam)
             count += 1
         return count

@@ -20,7 +20,9 @@ from ketenhub.demo.regio import DEELNEMERS, SCOPES, Regio
 from ketenhub.domain.json import at, rows
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.flow.geldend import adopt_base
 from ketenhub.flow.hub import Hub
+from ketenhub.flow.regelbron import Regelbron
 from ketenhub.keys import nieuw_id
 from ketenhub.keys.kluis import Kluis
 from ketenhub.main import make_door
@@ -134,6 +136,7 @@ def a_hub(opslag: Opslag, regio: Regio, regels: Regelset) -> Hub:
         adres=regio.hub,
         oin="0" * 20,
         gewoon_venster=0.0,
+        regelbron=Regelbron(),
     )
 
 
@@ -144,6 +147,7 @@ async def a_keten(server: Server, folder: Path, regels: Regelset) -> AsyncIterat
     regio.write()
     async with a_store(server) as opslag:
         hub = a_hub(opslag, regio, regels)
+        await adopt_base(hub)
         defects: list[str] = []
         app = create_app(Web(hub, make_door(hub, demo=True), lambda _, kind: defects.append(kind)))
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=regio.hub) as client:
