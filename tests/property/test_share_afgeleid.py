@@ -100,7 +100,6 @@ def test_story_reaches_what_it_is_about() -> None:
     assert [row["beschermt"] for row in rows(calm, "dekking")] != [[]]
 
 
-@pytest.mark.req("VISIE-44")
 @pytest.mark.parametrize("story", sorted(RONDES))
 @pytest.mark.parametrize("categorie", sorted(HIDDEN))
 @given(data=st.data())

@@ -37,7 +37,6 @@ def days_of(rules: list[dict[str, Json]], casus: Object = CASUS) -> list[Object]
     return list(rows(seen(rules, casus=casus, result=a_track(stemmen=[ZEVEN])), "fase", "poort", "geldigheid"))
 
 
-@pytest.mark.req("VISIE-13")
 def test_figure_goes_with_the_days_from_which_it_counts_and_is_stale() -> None:
     assert days_of(ALLES) == [{"stem": "Een", "voorlopigTot": "2026-12-01", "verouderdOp": "2027-01-01"}]
 
@@ -91,7 +90,7 @@ def closing_for(rules: list[dict[str, Json]], casus: Object = CASUS) -> dict[str
     return {"nodig": needs, "wegen": at(fase, "afsluitenTeWegen"), "hersteld": at(fase, "hersteldEnDeelnemend")}
 
 
-@pytest.mark.req("CON-05", "VISIE-14")
+@pytest.mark.req("CON-05")
 def test_who_sees_all_of_it_hears_that_closing_can_be_weighed_and_that_all_take_part() -> None:
     assert closing_for(ALLES) == {"nodig": ["VISIE-14", "ROUTE-40"], "wegen": True, "hersteld": True}
 

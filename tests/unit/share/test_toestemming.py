@@ -46,40 +46,34 @@ def both(oordeel: str, ontvanger: str | None = None, doel: str = HULP) -> list[d
     return [said(persoon, oordeel, ontvanger, doel) for persoon in ALLEN]
 
 
-@pytest.mark.req("MDA-33")
 def test_everyone_in_it_has_to_consent() -> None:
     assert reaches(*both("ja"))
     assert not reaches(said("anna", "ja"))
     assert not reaches()
 
 
-@pytest.mark.req("MDA-33")
 @pytest.mark.parametrize("oordeel", ["nee", "ingetrokken"])
 def test_objection_or_withdrawal_beats_consent_at_the_same_level(oordeel: str) -> None:
     assert not reaches(*both("ja"), said("anna", oordeel))
     assert not reaches(*both("ja", GGZ), said("anna", oordeel, GGZ))
 
 
-@pytest.mark.req("MDA-33")
 def test_what_was_said_of_this_recipient_beats_what_was_said_in_general() -> None:
     assert reaches(*both("ja"), said("anna", "nee"), said("anna", "ja", GGZ))
     assert not reaches(*both("ja"), said("anna", "nee", GGZ))
     assert reaches(*both("ja"), said("anna", "nee", ANDER))
 
 
-@pytest.mark.req("MDA-33")
 def test_consent_counts_for_its_own_purpose_and_recipient_only() -> None:
     assert not reaches(*both("ja", doel="iets anders"))
     assert not reaches(*both("ja", ANDER))
 
 
-@pytest.mark.req("MDA-33")
 def test_that_a_person_could_not_be_asked_is_no_consent() -> None:
     assert not reaches(*both("niet_gevraagd"))
     assert not reaches(*both("ja"), said("anna", "niet_gevraagd", GGZ))
 
 
-@pytest.mark.req("MDA-33")
 def test_consent_never_lifts_what_a_rule_withholds_or_makes_smaller() -> None:
     consent = a_rule("t", **OP_TOESTEMMING)
     for actie in ("onthouden", "minimaliseren"):
