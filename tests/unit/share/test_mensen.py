@@ -128,6 +128,16 @@ def test_no_place_and_no_organisation_stands_with_what_the_people_see(ref: str) 
     assert [word for word in ("Lindepad", "Berkenrade", "Elzenwoude", VT) if word in words] == []
 
 
+@pytest.mark.req("MDA-46")
+def test_text_that_was_let_go_to_all_organisations_is_still_held_from_the_people() -> None:
+    casus = with_words("Truus kent het huis.")
+    extra = next(i for i in casus.items if i.herkomst.eigen_id == "extra")
+    look: dict[str, Json] = {"ref": "blik", "feit": extra.id, "bericht": extra.herkomst.bericht, "veld": "wat", "reden": "Dat mag."}
+    functie: dict[str, Json] = {"ref": "m", "functie": "casusregisseur", "naam": "M. Regisseur"}
+    freed = say(casus, {"soort": "tekstvrijgave", "professional": functie, **look})
+    assert shown(seen(freed, "anna"), "veiligheidsafspraken", "wat") in ([], [None])
+
+
 def test_that_organisations_contradict_each_other_names_none_of_them_to_the_people() -> None:
     other: dict[str, Json] = {"soort": "persoon", "ref": "anna", "naam": {"voornamen": "Hannah"}, "geboortedatum": "1991-02-03"}
     casus = say(say(a_plan(), {"soort": "betrokkenheid", "ref": "pol", "organisatie": POLITIE, "van": "2026-01-10"}), other, van=POLITIE)
