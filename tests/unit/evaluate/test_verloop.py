@@ -12,10 +12,12 @@ from ketenhub.domain.cijfer import Schaal
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.regelpakket import Regelpakket
-from ketenhub.domain.regie import Vrijstelling
+from ketenhub.domain.regie import Vrijstelling, Zorgbesluit
 from ketenhub.domain.samenwerking import Consultatie, Opschaling
 from ketenhub.evaluate.feiten import read_facts
 from ketenhub.evaluate.kader import Kader
+from ketenhub.evaluate.laagste import standing_scores
+from ketenhub.evaluate.poort import obstacles
 from ketenhub.evaluate.sporen import split_tracks
 from ketenhub.evaluate.stabiel import stability_term, stale_on, voice_clock
 from ketenhub.evaluate.termijnen import Loopt, advice_day, advised, escalated, running_terms, shown_terms
@@ -217,8 +219,65 @@ def test_time_alone_turns_on_the_days_on_which_a_voice_joins_or_leaves_or_the_mo
     )
     parts = (b.a_part(b.VT), b.a_part(b.POLITIE, van="2026-02-01", tot="2026-03-01"))
     incident = b.an_item(b.an_incident(op="2026-01-08"))
-    verloop = lived(incident, dag="2026-01-20", personen=persons, deelnames=parts)
-    assert turning_days(verloop) == {START, date(2026, 2, 1), date(2026, 3, 2), date(2026, 5, 2), date(2026, 6, 1), date(2026, 7, 8)}
+    excuse = Vrijstelling(ref="e", geldig_op=date(2026, 1, 15), organisatie=b.VT, reden="Ziek.", tot=date(2026, 4, 1))
+    verloop = lived(incident, b.an_item(excuse), dag="2026-01-20", personen=persons, deelnames=parts)
+    assert turning_days(verloop) == {
+        START,
+        date(2026, 1, 15),
+        date(2026, 2, 1),
+        date(2026, 3, 2),
+        date(2026, 4, 2),
+        date(2026, 5, 2),
+        date(2026, 6, 1),
+        date(2026, 7, 8),
+    }
+
+
+@pytest.mark.req("MDA-20", "CON-15")
+def test_incident_on_the_other_track_starts_the_months_anew_and_shows_no_path() -> None:
+    sevens = [
+        b.an_item(b.a_score("7", op=op, door=who), spoor=Spoor.SLACHTOFFER) for op in ("2026-01-10", "2026-02-10") for who in (None, b.ANNA)
+    ]
+    incident = b.an_item(b.an_incident(op="2026-01-08"), spoor=Spoor.PLEGER)
+    verloop = lived(
+        incident,
+        *sevens,
+        dag="2026-02-20",
+        personen=(b.a_person(b.ANNA, spoor=Spoor.SLACHTOFFER), b.a_person(b.BEN, spoor=Spoor.PLEGER)),
+        deelnames=(b.a_part(b.VT, spoor=Spoor.SLACHTOFFER),),
+        splitsing=b.a_split(),
+    )
+    assert verloop.fase == 2
+    assert [(o.soort, o.paden, o.datum) for o in obstacles(verloop.toestand, date(2026, 2, 20))] == [("incident", (), date(2026, 7, 8))]
+
+
+@pytest.mark.parametrize("idents", [("a", "z"), ("z", "a")])
+def test_of_two_scores_of_one_moment_the_lower_counts_whichever_has_the_first_id(idents: tuple[str, str]) -> None:
+    scores = [b.an_item(b.a_score(cijfer, op="2026-01-10"), ident=ident) for cijfer, ident in zip(("6", "7"), idents, strict=True)]
+    for given in (scores, scores[::-1]):
+        verloop = lived(*given, dag="2026-01-20")
+        assert [c.cijfer for c in standing_scores(verloop.toestand.bord)] == ["6"]
+
+
+def test_what_was_true_first_is_heard_first_whichever_came_first() -> None:
+    low, high = b.an_item(b.a_score("5", op="2026-01-08"), ident="z"), b.an_item(b.a_score("6", op="2026-01-10"), ident="a")
+    for given in ((low, high), (high, low)):
+        assert [c.cijfer for c in standing_scores(lived(*given, dag="2026-01-20").toestand.bord)] == ["6"]
+
+
+@pytest.mark.req("MDA-20", "MDA-26")
+def test_concern_of_one_that_left_the_perpetrators_track_is_answered_there() -> None:
+    concern = b.an_item(b.a_score("5", op="2026-01-08", ref="concern"), b.POLITIE, Spoor.PLEGER)
+    decisions = [
+        b.an_item(Zorgbesluit(ref=ref, geldig_op=date(2026, 1, 20), organisatie=b.POLITIE, reden="Overgenomen."), org, Spoor.PLEGER)
+        for ref, org in (("r", b.VT), ("s", b.GEMEENTE))
+    ]
+    left = b.a_part(b.POLITIE, tot="2026-01-15", spoor=Spoor.PLEGER)
+    split: dict[str, object] = {"deelnames": (b.a_part(b.VT, spoor=Spoor.SLACHTOFFER), left), "splitsing": b.a_split()}
+    for said, holds in (((), 1), (decisions, 0)):
+        other = lived(concern, *said, dag="2026-02-01", **split).toestand.ander
+        assert other is not None
+        assert len(list(other.dissent())) == holds
 
 
 # --- the clock of stable safety
