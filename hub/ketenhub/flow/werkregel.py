@@ -56,6 +56,7 @@ def work_line(uitsnede: Uitsnede) -> dict[str, Json]:
         "fase": at(inhoud, "fase", "fase"),
         "laagste": at(inhoud, "fase", "laagste"),
         "poort": at(inhoud, "fase", "poort", "open"),
+        "opnieuw": bool(texts(inhoud, "fase", "poort", "opnieuw")),
         "signalen": [{key: row.get(key) for key in ("soort", "ernst", "dag")} for row in rows(inhoud, "signalen")],
         "termijnen": [{key: row.get(key) for key in ("soort", "datum")} for row in rows(inhoud, "fase", "termijnen")],
         "cijfers": spread(inhoud),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NAMEN = {1: "directe_veiligheid", 2: "risicogestuurde_zorg", 3: "herstelgerichte_zorg"}
 # where a voice stands when its figure counts at the gate; before a third phase a 7 counts in its first round too
 TELT = ("goed", "ronde")
+# a figure from before the danger: it no longer counts, and is no comfort
+OPNIEUW = "opnieuw"
 # what the sentence of a track without a phase counts, and what is left of it for whom one of these is hidden
 GETELD = ("onder", "houdt_tegen", "ontbreekt")
 GESCHONDEN = "VISIE-57"
@@ -135,7 +137,7 @@ def _days(row: Object, zeef: Zeef) -> dict[str, Json]:
 
 
 def _gate(result: Object, voices: list[Object], zeef: Zeef, zin: str) -> dict[str, Json]:
-    """Give the gate: its sentence, whose figure counts now and until when, who is below, who is missing, and who does not count."""
+    """Give the gate: its sentence, whose figure counts now and until when, who is below, missing or due again, and who does not count."""
     required = [row for row in voices if row.get("vereist") is True]
     return {
         "open": result.get("poortOpen") is True,
@@ -144,6 +146,7 @@ def _gate(result: Object, voices: list[Object], zeef: Zeef, zin: str) -> dict[st
         "aantalVereist": len(required),
         "onder": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in required if r.get("cijfer") and r.get("stand") == "onder"],
         "ontbreekt": [r["stem"] for r in required if not r.get("cijfer")],
+        "opnieuw": [r["stem"] for r in required if r.get("stand") == OPNIEUW],
         "overig": [{"stem": r["stem"], "cijfer": r["cijfer"]} for r in voices if r.get("vereist") is not True and r.get("cijfer")],
         "geldigheid": [{"stem": r["stem"], **days} for r in voices if (days := _days(r, zeef))],
     }

@@ -10,7 +10,7 @@ import pytest
 
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.domain.json import at, rows
+from ketenhub.domain.json import at, rows, texts
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
 
@@ -110,6 +110,13 @@ def test_lowest_score_is_the_lowest_that_is_shared() -> None:
     walled: Object = {**CASUS, "items": [a_score("c1", "6"), a_score("c2", "2", nietVerder=True)]}
     assert at(seen([a_rule("alles")]), "fase", "laagste") == "2"
     assert at(seen([a_rule("alles")], casus=walled), "fase", "laagste") == "6"
+
+
+def test_voice_that_is_due_again_is_named_only_to_who_sees_its_score() -> None:
+    due: Json = {"stem": "org:1", "vereist": True, "cijfer": "6", "stand": "opnieuw", "paden": ["c1.cijfer"]}
+    result: Object = {"sporen": [{"spoor": "onverdeeld", "fase": 1, "poortZin": "Nog niet naar fase 2.", "stemmen": [due]}]}
+    assert len(texts(seen([a_rule("alles")], result=result), "fase", "poort", "opnieuw")) == 1
+    assert texts(seen(but_not("cijfer"), result=result), "fase", "poort", "opnieuw") == ()
 
 
 @pytest.mark.parametrize("deel", ["onder", "ontbreekt", "overig"])

@@ -95,8 +95,8 @@ def work_routes(s: Schermen, add: Callable[..., None]) -> None:
         zicht = await look(s.hub, Vraag(persoon.organisatie, verwijzing, DOEL, soort="scherm", persoon=persoon.id, standen=True))
         naam = await code_name(s.hub, persoon.organisatie, verwijzing)
         nu = s.hub.nu()
-        kader = Kader(naam, s.viewer(sessie), day_of(nu, ZoneInfo(s.hub.kalender.zone)), nu)
-        view = plan_view(zicht.uitsnede.inhoud, kader, zicht.standen)
+        kader = Kader(naam, s.viewer(sessie), day_of(nu, ZoneInfo(s.hub.kalender.zone)), nu, tuple(zicht.standen))
+        view = plan_view(zicht.uitsnede.inhoud, kader)
         return s.bladen.page("plan.html", replace(s.frame(sessie, hier, THUIS), namen=True), p=view, kader=kader)
 
     add("/werk", werk)

@@ -118,6 +118,12 @@ def test_header_shows_the_lowest_score_that_was_shared_and_no_other() -> None:
     assert make_view({**full_view(), "fase": a_phase()}).kop.laagste is None
 
 
+def test_header_says_that_figures_are_from_before_the_danger_and_not_that_all_agree() -> None:
+    gate: dict[str, Json] = {"open": False, "zin": "Nog niet naar fase 2.", "aantalVoldoende": 0, "aantalVereist": 2, "opnieuw": ["Mila"]}
+    line = make_view({**full_view(), "fase": {"fase": 1, "laagste": "6", "poort": gate, "redenen": [], "termijnen": []}}).kop.regel
+    assert line.startswith("Laagste cijfer 6, van vóór het gevaar · u kijkt")
+
+
 @pytest.mark.req("MOV-06")
 @pytest.mark.parametrize(("naam", "begin"), [("veiligheidsactieplan", "Veiligheidsactieplan · "), ("veiligheidsplan", "Laagste cijfer")])
 def test_header_says_how_the_organisation_calls_the_plan_when_it_is_not_the_usual_name(naam: str, begin: str) -> None:

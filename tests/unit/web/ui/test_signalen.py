@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +19,7 @@ SINDS = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 def shown(*standen: Stand) -> list[Melding]:
     """Give the signals on the page of a household with as many threats."""
     row = {"soort": "dreiging", "ernst": "direct", "dag": VANDAAG.isoformat(), "tekst": "Er is dreiging."}
-    (alarm,) = plan_view(a_view(signalen=[row] * max(len(standen), 1)), KADER, standen).alarmen
+    (alarm,) = plan_view(a_view(signalen=[row] * max(len(standen), 1)), replace(KADER, standen=tuple(standen))).alarmen
     return list(alarm.meldingen)
 
 

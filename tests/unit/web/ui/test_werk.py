@@ -203,6 +203,12 @@ def test_danger_beyond_the_first_three_is_counted() -> None:
     assert (len(view.meldingen), view.meer_meldingen) == (3, 2)
 
 
+def test_figures_from_before_the_danger_are_no_agreement() -> None:
+    eens = make_row(a_line(cijfers={"minst": "6", "meest": "6"}, opnieuw=True), VANDAAG).eens
+    assert eens is not None
+    assert eens.tekst == "Opnieuw te geven"
+
+
 def test_one_score_alone_is_no_agreement() -> None:
     rij = make_row(a_line(cijfers={"minst": "6", "meest": "6", "aantal": 1}), VANDAAG)
     assert (rij.eens, rij.spreiding) == (None, "6")

@@ -59,7 +59,7 @@ def a_view(**delen: Json) -> dict[str, Json]:
 def a_phase(fase: int | None = 1, **rest: Json) -> dict[str, Json]:
     """Give a phase as share shows it."""
     gate: dict[str, Json] = {"open": False, "zin": "Nog niet naar fase 2. Eén stem ontbreekt.", "aantalVoldoende": 1, "aantalVereist": 2}
-    lists: dict[str, Json] = {"onder": [], "ontbreekt": [NAMEN[POLITIE]], "overig": []}
+    lists: dict[str, Json] = {"onder": [], "ontbreekt": [NAMEN[POLITIE]], "overig": [], "opnieuw": []}
     return {"fase": fase, "poort": {**gate, **lists}, "redenen": [], "termijnen": [], **rest}
 
 

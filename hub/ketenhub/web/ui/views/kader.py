@@ -1,4 +1,4 @@
-"""The frame around a page: who looks, on which day, and under which code name the household stands."""
+"""The frame around a page: who looks, on which day, under which code name the household stands, and how its signals stand."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from ketenhub.flow.levens import Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,4 @@ class Kader:
     kijker: Kijker
     vandaag: date
     nu: datetime
+    standen: tuple[Stand | None, ...] = ()

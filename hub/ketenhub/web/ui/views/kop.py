@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ketenhub.domain.json import rows, text
+from ketenhub.domain.json import rows, text, texts
 from ketenhub.web.ui.labels import ZEKERHEDEN, code_text
 from ketenhub.web.ui.texts import SPOREN, clock_text, figure
 from ketenhub.web.ui.views.cijferbeeld import Blok, make_block
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # the usual name needs no words
 PLANNAMEN = {"veiligheidsactieplan": "veiligheidsactieplan", "veiligheids_en_herstelplan": "veiligheids- en herstelplan"}
+# figures from before the danger agree on nothing that holds now
+VOORAF = ", van vóór het gevaar"
 EENSHEID = {"eens": "eens", "bijna": "bijna eens", "niet": "niet eens"}
 
 
@@ -73,8 +75,9 @@ def _line(inhoud: Object, kader: Kader, deel: Cijferdeel) -> str:
     low, directs = text(inhoud, "fase", "laagste"), who_directs(inhoud)
     called = text(inhoud, "plannaam")
     words = [PLANNAMEN[called]] if called in PLANNAMEN else []
-    words += [f"laagste cijfer {figure(low)}"] if low else []
-    if deel.eens and deel.laagste and deel.hoogste:
+    again = bool(texts(inhoud, "fase", "poort", "opnieuw"))
+    words += [f"laagste cijfer {figure(low)}{VOORAF if again else ''}"] if low else []
+    if not again and deel.eens and deel.laagste and deel.hoogste:
         spread = "" if deel.laagste == deel.hoogste else f" ({figure(deel.laagste)} tot {figure(deel.hoogste)})"
         words.append(EENSHEID[deel.eens] + spread)
     words += [f"regie: {directs}"] if directs else []

@@ -22,10 +22,7 @@ from ketenhub.web.ui.views.wachten import Wachtende, make_waiting
 from ketenhub.web.ui.views.wijzer import make_wijzer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ketenhub.domain.json import Object
-    from ketenhub.flow.levens import Stand
     from ketenhub.web.ui.views.kader import Kader
 
 
@@ -80,8 +77,8 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
     return tuple(Anker(f"#{doel}", tekst, doel == "voorwaarden" and broken > 0) for doel, tekst, there in wanted if there)
 
 
-def plan_view(inhoud: Object, kader: Kader, standen: Sequence[Stand | None] = ()) -> PlanView:
-    """Make the page from what was shared with this viewer, with where each of its signals stands."""
+def plan_view(inhoud: Object, kader: Kader) -> PlanView:
+    """Make the page from what was shared with this viewer, with how each of its signals stands."""
     wijzer = make_wijzer(inhoud, kader.vandaag)
     found = at(inhoud, "fase")
     fase: Object = found if isinstance(found, Mapping) else {}
@@ -91,7 +88,7 @@ def plan_view(inhoud: Object, kader: Kader, standen: Sequence[Stand | None] = ()
     view = PlanView(
         kop=make_header(inhoud, kader, deel, shown, wijzer),
         ankers=(),
-        alarmen=make_alerts(inhoud, wijzer, standen),
+        alarmen=make_alerts(inhoud, wijzer, kader.standen),
         sporen=make_tracks(inhoud, wijzer),
         fase=shown,
         termijnen=make_terms(inhoud, fase, deel.redenen, stale_limit(fase), wijzer),

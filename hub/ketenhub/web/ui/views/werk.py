@@ -198,8 +198,15 @@ def _labels(line: Object) -> tuple[Merkje, ...]:
     return (*shown, *([Merkje("neutraal", f"en nog {left}")] if left else []))
 
 
-def _agreement(minst: str, meest: str) -> Merkje:
-    """Say whether the assessors agree: one figure, one point apart on the same side of the gate, or not. One alone agrees with nobody."""
+def _agreement(line: Object, minst: str | None, meest: str | None) -> Merkje | None:
+    """Say whether the assessors agree: one figure, one point apart on the same side of the gate, or not. One alone agrees with nobody.
+
+    Figures from before the danger agree on nothing that holds now: those are due again.
+    """
+    if not minst or not meest or number(line, "cijfers", "aantal") == 1:
+        return None
+    if flag(line, "opnieuw"):
+        return Merkje("neutraal", "Opnieuw te geven")
     if minst == meest:
         return Merkje("goed", "Eens")
     near = rank(meest) - rank(minst) <= 1
@@ -246,7 +253,7 @@ def make_row(line: Object, vandaag: date) -> Rij:
         gedaald=was is not None and laagste is not None and rank(laagste) < rank(was),
         tekening=draw_spread(minst, meest) if minst and meest else None,
         spreiding=(f"{figure(minst)} – {figure(meest)}" if minst != meest else figure(minst)) if minst and meest else "",
-        eens=_agreement(minst, meest) if minst and meest and number(line, "cijfers", "aantal") != 1 else None,
+        eens=_agreement(line, minst, meest),
         termijn=termijn,
         let_op=_labels(line),
         bezig=_busy(line, vandaag, klaar),
