@@ -11,12 +11,15 @@ import orjson
 import pytest
 
 from ketenhub.domain.codes import OPENBAAR_MINISTERIE
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.errors import GeenToegang, NietGevonden
+from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text
 from ketenhub.flow.informeertaken import to_tell
 from ketenhub.flow.look import Vraag, look, purpose_of
 from ketenhub.flow.terugblik import Navraag, recall
 from tests.integration.flow.keten import OINS, Keten, part
+from tests.integration.flow.regels import a_rule, published, with_rule, with_rules
 from tests.integration.flow.test_eisen import tell
 from tests.integration.flow.test_scenario import play_until
 
@@ -110,21 +113,33 @@ async def mother(keten: Keten) -> str | None:
     return next(text(row, "id") for row in people if text(row, "naam", "voornamen") == "Mila")
 
 
+async def found_safe(keten: Keten, wat: str) -> None:
+    """Let regie record that an agreement may be shown to the people of the household."""
+    afspraak = next(row for row in part(await keten.view("veilig_thuis"), "veiligheidsafspraken") if row["wat"] == wat)
+    check: Object = {"doelgroepen": ["betrokkene"], "getoetstDoor": "J. Kramer", "getoetstOp": "${dag:0}", "reden": "Besproken."}
+    await told(keten, soort="vrijgave", onderdeel=afspraak["id"], veilig=True, **check)
+
+
+async def test_insight_follows_the_rules_that_hold_now(keten: Keten) -> None:
+    hub = await with_rules(keten)
+    await play_until(keten, 2)
+    persoon = await mother(keten)
+    await told(keten, soort="veiligheidsafspraak", wie="Oma", wat="Belt elke avond.")
+    await found_safe(keten, "Belt elke avond.")
+    before = await insight(keten, "veilig_thuis", persoon)
+    closed = a_rule("dicht", Categorie.AFSPRAAK, "veiligheidsafspraak.wat", naar="betrokkene", actie=Actie.ONTHOUDEN)
+    await published(hub, with_rule("v2", closed))
+    after = await insight(keten, "veilig_thuis", persoon)
+    assert ["veiligheidsafspraken" in answer.json() for answer in (before, after)] == [True, False]
+
+
 @pytest.mark.req("MDA-46")
 async def test_agreement_reaches_a_person_after_the_check_and_is_on_record_to_the_byte(keten: Keten) -> None:
     await play_until(keten, 2)
     persoon = await mother(keten)
     await told(keten, soort="veiligheidsafspraak", wie="Oma", wat="Belt elke avond.")
     before = await insight(keten, "veilig_thuis", persoon)
-    afspraak = next(row for row in part(await keten.view("veilig_thuis"), "veiligheidsafspraken") if row["wat"] == "Belt elke avond.")
-    check: Object = {
-        "doelgroepen": ["betrokkene"],
-        "veilig": True,
-        "getoetstDoor": "J. Kramer",
-        "getoetstOp": "${dag:0}",
-        "reden": "Veilig.",
-    }
-    await told(keten, soort="vrijgave", onderdeel=afspraak["id"], **check)
+    await found_safe(keten, "Belt elke avond.")
     after = await insight(keten, "veilig_thuis", persoon)
     assert "veiligheidsafspraken" not in before.json()
     assert [row["wat"] for row in after.json()["veiligheidsafspraken"]] == ["Belt elke avond."]
