@@ -204,21 +204,23 @@ class Run:
         gc.freeze()
         for module in self.modules:
             started = perf_counter()
-            tree, mutants = mutants_of(module, self.path(module).read_text("utf-8"))
+            tree, possible = mutants_of(module, self.path(module).read_text("utf-8"))
+            mutants = [mutant for mutant in possible if self.wanted(mutant)]
+            if not mutants:
+                continue
             load = partial(put_in, name_of(module), tree, self.path(module))
             if in_a_fork(partial(self.notices, session, failures, load, sorted(watch.modules[module])))[0] != "overleefd":
                 self.broken.append(f"{module}: opnieuw geladen zonder fout faalt een toets")
                 continue
             for mutant in mutants:
-                if self.wanted(mutant):
-                    # the fault is put into the tree of the fork; this process keeps the tree as it was
-                    change = partial(loaded, mutant, load)
-                    outcome, noticed = in_a_fork(partial(self.notices, session, failures, change, watch.tests_of(mutant)))
-                    self.outcomes[mutant] = outcome
-                    if outcome == "overleefd":
-                        print(f"  {mutant.functie}: {mutant.mutatie}", flush=True)
-                    if noticed is not None:
-                        watch.keen[noticed] += 1
+                # the fault is put into the tree of the fork; this process keeps the tree as it was
+                change = partial(loaded, mutant, load)
+                outcome, noticed = in_a_fork(partial(self.notices, session, failures, change, watch.tests_of(mutant)))
+                self.outcomes[mutant] = outcome
+                if outcome == "overleefd":
+                    print(f"  {mutant.functie}: {mutant.mutatie}", flush=True)
+                if noticed is not None:
+                    watch.keen[noticed] += 1
             print(summary(module, self.outcomes), f"{perf_counter() - started:.0f} s", flush=True)
         return True
 

@@ -48,3 +48,22 @@ def test_reference_goes_before_persons() -> None:
 def test_two_open_casussen_are_two_even_when_the_sender_stands_on_the_perpetrators_track_in_one() -> None:
     kandidaten = (Kandidaat("c", 2, True), Kandidaat("d", 2, True, op_pleger=True))
     assert link(Aanknoping(kandidaten=kandidaten)).casus_id is None
+
+
+@pytest.mark.parametrize(
+    ("aanknoping", "grond"),
+    [
+        (Aanknoping("c", "d", "e"), "casusverwijzing"),
+        (Aanknoping(None, "c", "e"), "eigen referentie"),
+        (Aanknoping(None, None, "c"), "bericht van deze casus"),
+        (Aanknoping(kandidaten=(Kandidaat("c", 2, True), Kandidaat("d", 1, True))), "burgerservicenummers"),
+    ],
+)
+def test_first_ground_counts_and_is_named(aanknoping: Aanknoping, grond: str) -> None:
+    found = link(aanknoping)
+    assert (found.casus_id, found.grond, found.voorstellen) == ("c", grond, ())
+
+
+def test_new_casus_says_so_and_proposes_in_order() -> None:
+    found = link(Aanknoping(kandidaten=(Kandidaat("d", 1, True), Kandidaat("c", 1, True), Kandidaat("a", 1, True, op_pleger=True))))
+    assert (found.casus_id, found.grond, found.voorstellen) == (None, "nieuw", ("c", "d"))
