@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.fase import Reden
 from ketenhub.domain.kalender import add_months
 from ketenhub.domain.moment import day_of
-from ketenhub.domain.regie import Overdrachtstand, StructureleOnveiligheid
+from ketenhub.domain.regie import Overdracht, Overdrachtstand, StructureleOnveiligheid
 from ketenhub.domain.samenwerking import Monitor
 from ketenhub.evaluate.feiten import ZES
 from ketenhub.evaluate.herstelpunten import recovery_points
@@ -78,7 +78,9 @@ def _monitoring(verloop: Verloop) -> Reden:
 def _successor(verloop: Verloop) -> Reden:
     feiten = verloop.toestand.feiten
     known = tuple(f"{item.id}.overgenomenDoor" for item, feit in feiten.of(Monitor) if feit.overgenomen_door is not None)
-    known += tuple(f"{item.id}.stand" for item, feit in feiten.of(Overdrachtstand) if feit.stand == "aanvaard")
+    # what was handed over and taken back since has no successor
+    given = {item.id for item, _ in feiten.of(Overdracht)}
+    known += tuple(f"{item.id}.stand" for item, feit in feiten.of(Overdrachtstand) if feit.stand == "aanvaard" and feit.overdracht in given)
     if known:
         return Reden(regel="F4", bron="ROUTE-39", tekst="Bekend is wie het overneemt.", paden=known, voldaan=True)
     text = "Nog niet bekend is wie het overneemt."

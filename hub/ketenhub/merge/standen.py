@@ -133,8 +133,10 @@ def _check_handover(item: Item, items: Iterable[Item], place: str, *, regie: boo
 
 
 def taken_on(items: Iterable[Item]) -> bool:
-    """Tell whether somebody took work on that an organisation handed over."""
-    return any(isinstance(i.feit, Overdrachtstand) and i.feit.stand == "aanvaard" for i in items)
+    """Tell whether somebody took work on that an organisation handed over and did not take back."""
+    known = list(items)
+    given = {i.id for i in known if isinstance(i.feit, Overdracht)}
+    return any(isinstance(i.feit, Overdrachtstand) and i.feit.stand == "aanvaard" and i.feit.overdracht in given for i in known)
 
 
 def _check_successor(item: Item, after: list[Item], place: str) -> None:

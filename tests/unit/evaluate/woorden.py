@@ -17,7 +17,7 @@ from ketenhub.domain.plan import (
     Veiligheidsafspraak,
     Vervolgstap,
 )
-from ketenhub.domain.regie import Overdrachtstand, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
+from ketenhub.domain.regie import Overdracht, Overdrachtstand, StructureleOnveiligheid, Vrijstelling, Zorgbesluit
 from ketenhub.domain.samenwerking import Consultatie, Monitor, Opschaling, Overleg, Taak, Toetsmoment
 from ketenhub.testing import builders as b
 
@@ -233,8 +233,11 @@ WOORDEN: dict[str, Callable[[str, list[str], str], Feit]] = {
     "scenario": lambda op, p, ref: ProactiefScenario(
         ref=ref, geldig_op=b.a_moment(op), stappen=("Bel 112.",), geldig_tot=day_after(p, "tot")
     ),
-    "overdracht": lambda op, p, ref: Overdrachtstand(
-        ref=ref, geldig_op=b.a_moment(op), overdracht="overdracht", stand="aanvaard" if "aanvaard" in p else "geweigerd"
+    "overdracht": lambda op, p, ref: Overdracht(
+        ref=ref, geldig_op=b.a_moment(op), aan=ORGANISATIES["Gemeente"], wat="De gesprekken.", reden="Klaar.", per=date.fromisoformat(op)
+    ),
+    "overname": lambda op, p, ref: Overdrachtstand(
+        ref=ref, geldig_op=b.a_moment(op), overdracht=p[0], stand="aanvaard" if "aanvaard" in p else "geweigerd"
     ),
     "zorgbesluit": lambda op, p, ref: Zorgbesluit(
         ref=ref, geldig_op=b.a_moment(op), organisatie=ORGANISATIES[p[2]], reden="De wijkagent neemt het over."

@@ -247,3 +247,6 @@ def test_last_monitor_ends_where_somebody_took_the_work_on() -> None:
     ended = {"soort": "monitor", "ref": "m", "komtVeiligheid": True, "blijftVeiligheid": True, "beeindigdOp": "2026-11-02"}
     casus = said(casus, RECLASSERING, "yes", an_answer(ident, "aanvaard"))
     assert said(casus, VT, "end", ended).items[-1].feit.soort == "monitor"
+    taken_back = said(casus, POLITIE, "back", opgesteld="2026-11-02T12:00:00Z", intrekkingen=[{"ref": "o", "reden": "Toch niet."}])
+    with pytest.raises(OngeldigBericht):
+        said(taken_back, VT, "end", ended)
