@@ -10,12 +10,16 @@ from ketenhub.domain.beoordeling import Beoordelaarsopvolging
 from ketenhub.domain.bijdrage import Item
 from ketenhub.domain.cijfer import Schaal
 from ketenhub.domain.partijen import Spoor
+from ketenhub.domain.regelpakket import Regelpakket
 from ketenhub.domain.regie import Vrijstelling, Zorgbesluit
+from ketenhub.evaluate.feiten import read_facts
+from ketenhub.evaluate.kader import Kader
 from ketenhub.evaluate.laagste import standing_scores
 from ketenhub.evaluate.poort import obstacles
-from ketenhub.evaluate.verloop import turning_days
+from ketenhub.evaluate.sporen import split_tracks
+from ketenhub.evaluate.verloop import replay, turning_days
 from ketenhub.testing import builders as b
-from tests.unit.evaluate.levens import SEVENS, SIX, START, all_say, lived, periods, turns
+from tests.unit.evaluate.levens import KALENDER, SEVENS, SIX, START, all_say, lived, periods, turns
 
 
 def test_phase_rises_on_the_day_of_the_last_voice_and_the_stretch_ends() -> None:
@@ -239,3 +243,35 @@ def test_concern_of_one_that_left_the_perpetrators_track_is_answered_there() -> 
         other = lived(concern, *said, dag="2026-02-01", **split).toestand.ander
         assert other is not None
         assert len(list(other.dissent())) == holds
+
+
+@pytest.mark.req("MDA-20")
+def test_perpetrators_track_by_itself_never_comes_past_the_first_gate() -> None:
+    sevens = [b.an_item(b.a_score("7", op=op, door=b.BEN), spoor=Spoor.PLEGER) for op in ("2026-01-10", "2026-02-10")]
+    casus = b.a_casus(*sevens, personen=(b.a_person(b.BEN, spoor=Spoor.PLEGER),), deelnames=(), splitsing=b.a_split())
+    _, other = split_tracks(casus)
+    assert other is not None
+    kader = Kader(date(2026, 3, 1), Regelpakket(), KALENDER, KALENDER.tijdzone, {})
+    assert turns(replay(read_facts(other, kader), None, casus.opening, kader)) == RISEN[:2]
+
+
+@pytest.mark.req("MDA-20")
+def test_six_on_the_perpetrators_track_of_one_that_is_waited_for_on_the_victims_turns_nothing_there() -> None:
+    sevens = [
+        b.an_item(b.a_score("7", op=op, door=who), spoor=Spoor.SLACHTOFFER) for op in ("2026-01-10", "2026-02-10") for who in (None, b.ANNA)
+    ]
+    verloop = lived(
+        *sevens,
+        b.an_item(b.a_score("6", op="2026-02-20"), spoor=Spoor.PLEGER, ident="z"),
+        dag="2026-03-01",
+        personen=(b.a_person(b.ANNA, spoor=Spoor.SLACHTOFFER), b.a_person(b.BEN, spoor=Spoor.PLEGER)),
+        deelnames=(b.a_part(b.VT, spoor=Spoor.BEIDE),),
+        splitsing=b.a_split(),
+    )
+    assert turns(verloop) == RISEN
+
+
+def test_what_was_said_before_the_opening_is_weighed_at_the_opening() -> None:
+    verloop = lived(*all_say("6", "2026-01-01"), dag="2026-01-20", deelnames=(b.a_part(b.VT, van="2025-12-01"),))
+    assert turns(verloop) == ["2026-01-05 1", "2026-01-05 2"]
+    assert not verloop.periodes[0].brug
