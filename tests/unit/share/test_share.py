@@ -264,6 +264,18 @@ def test_name_of_a_reporter_or_a_protected_professional_holds_the_text() -> None
     assert not told("Noordhoek hoorde het.", agent)
 
 
+@pytest.mark.req("MOV-16")
+def test_street_and_postcode_of_an_incident_hold_a_text_too() -> None:
+    melding = an_item("i7", {"soort": "melding", "identificatie": "m", "incidentplaats": "Esdoornkade 4, 7777 QZ Westerveen"})
+    assert not told("Zij vluchtte door de Esdoornkade.", melding)
+    assert not told("Zij vluchtte naar 7777qz.", melding)
+    assert told("Zij vluchtte naar de kade.", melding)
+
+
+def test_name_of_one_letter_is_no_name_to_look_for() -> None:
+    assert told("Groep B is rustig.", an_item("i9", {"soort": "persoon", "ref": "b", "naam": {"voornamen": "B"}}))
+
+
 def test_field_that_is_a_number_itself_is_not_held_by_the_check() -> None:
     besluiten = decided(a_casus(LI), [a_rule("r", categorieen=["contact"])]).besluiten
     assert [b.actie for b in besluiten if b.veld == "telefoon"] == [Actie.DELEN]

@@ -32,7 +32,8 @@ def test_what_tells_no_place_has_not_the_form(tekst: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tekst", ["Op 12 juni 2026 19.30 uur.", "Zaak PL0100-2026-123456.", "Op 12-11-26.", "Bel 0900-8844.", "Geen getal."]
+    "tekst",
+    ["Op 12 juni 2026 19.30 uur.", "Zaak PL0100-2026-123456.", "Op 12-11-26.", "Bel 0900-8844.", "Geen getal.", "Het kenteken  abcdef."],
 )
 def test_date_and_case_number_are_no_account_plate_or_bsn(tekst: str) -> None:
     assert not holds_number(tekst)
