@@ -14,6 +14,7 @@ from ketenhub.evaluate.levensloop import Stapsoort, follow
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
+from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.levens import Stand, stands_of, words_place
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
@@ -101,6 +102,7 @@ def _ended(leven: Leven) -> dict[str, Json]:
 
 
 async def _read(hub: Hub, tx: Tx, vraag: Vraag) -> bytes:
+    hub = await in_force(hub, tx)
     found = await kijken.find_own(tx, vraag.verwijzing)
     if found is None:
         raise NietGevonden("verwijzing")
@@ -133,6 +135,7 @@ async def read_signals(hub: Hub, organisatie: str, verwijzing: str) -> bytes:
 async def _visible(hub: Hub, b: Bevestiging) -> str:
     """Give the casus, when the signal is the caller's own and still in its view, or was until its cause went."""
     async with hub.opslag.request(b.organisatie) as tx:
+        hub = await in_force(hub, tx)
         found = await kijken.find_own(tx, b.verwijzing)
         if found is None:
             raise NietGevonden("verwijzing")

@@ -28,7 +28,8 @@ TABELLEN = ("signaal", "signaalstap")
 def under_rule(hub: Hub, actie: Actie) -> Hub:
     """Give a hub whose rule about signals for the police does something else."""
     changed = [r.model_copy(update={"actie": actie}) if r.id == "politie-signaal" else r for r in hub.regels.regels]
-    return replace(hub, regels=hub.regels.model_copy(update={"versie": f"proef-{actie.value}", "regels": tuple(changed)}))
+    regels = hub.regels.model_copy(update={"versie": f"proef-{actie.value}", "regels": tuple(changed)})
+    return replace(hub, regels=regels, regelbron=None)
 
 
 async def test_sign_to_look_for_has_no_life_and_asks_for_nobody(keten: Keten) -> None:
