@@ -163,3 +163,22 @@ def test_new_casus_takes_no_procesregie_from_the_one_who_reports() -> None:
     with pytest.raises(AlleenRegie):
         a_record(a_bijdrage(a_step("procesregie", POLITIE, "aanvaard")), None, POLITIE)
     assert merge(None, a_record(a_bijdrage(a_step("procesregie", VT, "aanvaard")), None, VT)).regie[-1].regierol is Regierol.PROCESREGIE
+
+
+def test_only_regie_says_that_a_person_was_told() -> None:
+    _, casus = a_household()
+    told: dict[str, object] = {"soort": "informering", "ref": "i", "persoon": "a", "uitkomst": "verteld"}
+    assert refused(casus, POLITIE, told) == (AlleenRegie, "/feiten/0")
+    assert said(casus, VT, "told", {**told, "persoon": "x"}).items[-1].feit.soort == "informering"
+
+
+@pytest.mark.parametrize("missing", ["reden", "beoordelaar", "tot", None])
+def test_exception_to_telling_names_why_who_judged_it_and_until_when(missing: str | None) -> None:
+    _, casus = a_household()
+    why: dict[str, object] = {"reden": "Gevaar.", "beoordelaar": "J.", "tot": "2026-12-01"}
+    told: dict[str, object] = {"soort": "informering", "ref": "i", "persoon": "x", "uitkomst": "uitzondering"}
+    told |= {name: value for name, value in why.items() if name != missing}
+    if missing:
+        assert refused(casus, VT, told) == (OngeldigBericht, "/feiten/0")
+    else:
+        assert said(casus, VT, "told", told).items[-1].feit.soort == "informering"
