@@ -11,7 +11,7 @@ import pytest
 from ketenhub.flow.regelsimulatie import carry_simulation
 from ketenhub.main import make_door, own_rules
 from ketenhub.web.app import Web, create_app
-from ketenhub.web.auth.clients import DEELREGELS_BEHEREN, DEELREGELS_LEZEN, SCOPES, Client
+from ketenhub.web.auth.clients import BEHEERSCOPES, DEELREGELS_BEHEREN, DEELREGELS_LEZEN, SCOPES, Client
 from tests.integration.flow.keten import OINS, Keten, a_keten
 from tests.integration.flow.regels import ANNEKE, BRAM, GEHEIM, REDEN, a_household, opens_incidents, with_rules
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ketenhub.web.auth.poort import Poort
 
 BASIS = "/v1/deelregels"
+ALLE = SCOPES | BEHEERSCOPES
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Balie:
     client: httpx.AsyncClient
     keten: Keten
 
-    def headers(self, wie: str = "veilig_thuis", scopes: frozenset[str] = SCOPES) -> dict[str, str]:
+    def headers(self, wie: str = "veilig_thuis", scopes: frozenset[str] = ALLE) -> dict[str, str]:
         """Give the headers of a system that is logged in."""
         client = Client(f"{wie}-systeem", OINS[wie], self.poort.uitgever.sleutels, scopes)  # type: ignore[arg-type]  # its keys are not asked for
         return {"Authorization": f"Bearer {self.poort.uitgever.issue(client, scopes, None)}"}
@@ -82,7 +83,7 @@ async def balie(server: Server, tmp_path: Path) -> AsyncIterator[Balie]:
         hub = await with_rules(keten)
         rows = []
         for organisatie in hub.keten.organisaties:
-            doors = tuple(one.model_copy(update={"scopes": tuple(sorted(SCOPES))}) for one in organisatie.aansluitingen)
+            doors = tuple(one.model_copy(update={"scopes": tuple(sorted(ALLE))}) for one in organisatie.aansluitingen)
             rows.append(organisatie.model_copy(update={"aansluitingen": doors}))
         keten.hub = hub = replace(hub, keten=hub.keten.model_copy(update={"organisaties": tuple(rows)}))
         poort = make_door(hub, demo=True)
@@ -224,7 +225,7 @@ async def test_rule_without_basis_purpose_or_necessity_is_refused_with_its_place
     ],
 )
 async def test_every_route_asks_its_own_scope(balie: Balie, methode: str, pad: str, genoeg: str) -> None:
-    less = SCOPES - {DEELREGELS_BEHEREN, genoeg}
+    less = ALLE - {DEELREGELS_BEHEREN, genoeg}
     answer = await balie.client.request(methode, f"{BASIS}{pad}", headers=balie.headers(scopes=less))
     assert (answer.status_code, answer.json()["code"]) == (403, "geen-toegang")
 

@@ -202,6 +202,12 @@ def _acknowledgements(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", f"{PLAN}/{ref}/signalen/geen-signaal/bevestigingen", {"professional": "proef"}) for ref in refs]
 
 
+def _glances(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", f"{PLAN}/{ref}/_bekijk", {"ontvanger": oin}) for ref in refs for oin in OINS.values()]
+
+
+BLIK = {"beheerder": "proef", "huishouden": "onverdeeld", "soort": "politie"}
+STAP = {"beheerder": "proef", "reden": "Proef.", "stap": "goedgekeurd"}
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -222,6 +228,16 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefBerichtstatus": per_reference("/v1/berichten/{}"),
     "stuurBijdrage": _contributions,
     "stuurBericht": _contributions,
+    "bekijkAlsOntvanger": _glances,
+    "geefDeelregelversies": once(Vraag("GET", "/v1/deelregels/versies")),
+    "geefDeelregelversie": per_reference("/v1/deelregels/versies/{}"),
+    "geefDeelregelwijzigingen": per_reference("/v1/deelregels/versies/{}/wijzigingen"),
+    "geefDeelregelsimulatie": per_reference("/v1/deelregels/versies/{}/simulatie"),
+    "geefVerzonnenHuishoudens": once(Vraag("GET", "/v1/deelregels/huishoudens")),
+    "ontwerpDeelregels": once(Vraag("POST", "/v1/deelregels/versies", {"beheerder": "proef"})),
+    "simuleerDeelregels": once(Vraag("POST", f"/v1/deelregels/versies/{WEG}/simulatie", {"beheerder": "proef"})),
+    "besluitDeelregels": once(Vraag("POST", f"/v1/deelregels/versies/{WEG}/besluiten", STAP)),
+    "bekijkVerzonnenHuishouden": once(Vraag("POST", "/v1/deelregels/huishoudens/_bekijk", BLIK)),
     "haalAuditwortelsOp": once(Vraag("GET", "/v1/auditwortels")),
     "haalSleutelsOp": once(Vraag("GET", "/v1/jwks")),
     "haalBeschrijvingOp": once(Vraag("GET", "/v1/openapi.json")),
@@ -269,7 +285,14 @@ async def test_no_operation_tells_more_than_the_own_view_holds(wereld: Wereld, w
 async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: Wereld, wie: str) -> None:
     foreign = [ref for refs in wereld.verwijzingen.values() for name, ref in refs.items() if name != wie]
     own = ("geefTijdlijn", "geefMonitor", "geefPlanbord", "geefRegieoverzicht", "probeerFeit", "controleerBijdrage")
-    asked = ("geefVeiligheidsplan", "haalNotificatiesIn", "geefSignalen", "bevestigSignaal", "geefPersoonskoppelingen")
+    asked = (
+        "geefVeiligheidsplan",
+        "haalNotificatiesIn",
+        "geefSignalen",
+        "bevestigSignaal",
+        "geefPersoonskoppelingen",
+        "bekijkAlsOntvanger",
+    )
     for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]
         for ref in foreign:

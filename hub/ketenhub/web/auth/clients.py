@@ -17,8 +17,8 @@ VEILIGHEIDSPLAN_LEZEN = "veiligheidsplan:lezen"
 VERSTREKKINGEN_LEZEN = "verstrekkingen:lezen"
 DEELREGELS_LEZEN = "deelregels:lezen"
 DEELREGELS_BEHEREN = "deelregels:beheren"
-PARTNERSCOPES = frozenset({BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN, VEILIGHEIDSPLAN_LEZEN, VERSTREKKINGEN_LEZEN})
-SCOPES = PARTNERSCOPES | {DEELREGELS_LEZEN, DEELREGELS_BEHEREN}
+SCOPES = frozenset({BERICHTEN_SCHRIJVEN, BIJDRAGEN_SCHRIJVEN, VEILIGHEIDSPLAN_LEZEN, VERSTREKKINGEN_LEZEN})
+BEHEERSCOPES = frozenset({DEELREGELS_LEZEN, DEELREGELS_BEHEREN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Client:
     client_id: str
     organisatie: str
     sleutels: KeySet
-    scopes: frozenset[str] = PARTNERSCOPES
+    scopes: frozenset[str] = SCOPES
     actief: bool = True
     algoritmen: tuple[str, ...] = ALGORITMEN
     ingetrokken_voor: datetime | None = None
