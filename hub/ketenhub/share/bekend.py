@@ -25,6 +25,7 @@ NEGEN = 9
 STAM = 4
 TUSSEN = r"[\s\-./()]*"
 # possession and the small form: Mila's, Jans, Jantje, Milaatje
+GANGBAAR = 4
 UITGANGEN = ("", "s", "je", "tje", "pje", "etje", "jes", "tjes")
 STAART = re.compile(rf"(?:{skeleton(' '.join(WEGEN)).replace(' ', '|')})$")
 ACHTER, WOORDREST = r"(?: ?s|t?ie)?", r"\w*"
@@ -45,9 +46,9 @@ def _short_forms() -> dict[str, frozenset[str]]:
 ROEP = _short_forms()
 
 
-def _forms(word: str) -> Iterator[str]:
-    """Give a name with what is hung on it."""
-    for ending in UITGANGEN:
+def _forms(word: str, *, eigen: bool) -> Iterator[str]:
+    """Give a name with what is hung on it; on a short form, mostly small already, less."""
+    for ending in UITGANGEN if eigen else UITGANGEN[:GANGBAAR]:
         yield word + ending
     if word[-1:] in "aeiou":
         yield f"{word}{word[-1]}tje"
@@ -89,7 +90,7 @@ class _Boek:
         if eigen:
             self.stammen.add(word)
         vorm = Naamvorm(voor, eigen, word in GEWOON)
-        for form in _forms(word):
+        for form in _forms(word, eigen=eigen):
             before = self.vormen.get(form, vorm)
             self.vormen[form] = (
                 vorm if before is vorm else Naamvorm(voor | before.voor, eigen or before.eigen, vorm.gewoon or before.gewoon)
