@@ -14,6 +14,7 @@ from ketenhub.domain.cijfer import rank
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text
+from ketenhub.share.opvolgen import show_calls, show_goals, show_reviews, show_steps
 from ketenhub.share.regels import FASEVELD, HUB, Veld
 from ketenhub.share.verloop import shared_whole, show_history
 
@@ -199,6 +200,17 @@ def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
     return found
 
 
+def _asked(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
+    """Give what asks to be done and how the plan can be told better; a fall-back is only for who would see all that moves the phase."""
+    past = all(_shared(zeef, veld) for veld in BEWEEGT["consulteren"])
+    found: dict[str, list[Json]] = {
+        "heroverwegingen": show_reviews(result, zeef) if past else [],
+        "doelen": show_goals(result, zeef),
+        "aanwijzingen": _reasons(rows(result, "aanwijzingen"), zeef, noemer),
+    }
+    return {key: shown for key, shown in found.items() if shown}
+
+
 def _terms(result: Object, zeef: Zeef, noemer: Noemer) -> list[Json]:
     found: list[Json] = []
     today = zeef.kiezer.omgeving.peildatum
@@ -247,7 +259,7 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
     history = show_history(result, kiezer)
     if history:
         shown["verloop"] = history
-    return shown | (_closing(result, zeef, noemer) if fase is not None else {})
+    return shown | (_asked(result, zeef, noemer) | _closing(result, zeef, noemer) if fase is not None else {})
 
 
 def _kind(row: Object) -> str:
@@ -284,5 +296,7 @@ def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -
         if whole or (regie and row.get("ernst") in GEVAAR):
             words = noemer.in_reason(text(row, "tekst") or "") if whole else "Er is gevaar gemeld. Bel de organisatie die dit meldde."
             shown: dict[str, Json] = {"soort": row.get("soort"), "ernst": row.get("ernst"), "dag": row.get("dag"), "tekst": words}
+            if whole:
+                shown |= show_calls(row, zeef) | show_steps(row, zeef)
             found.append((f"{at(row, 'spoor')}:{text(row, 'sleutel')}", shown))
     return found

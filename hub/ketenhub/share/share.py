@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.fase import Ernst
-from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows, text, texts
 from ketenhub.share.fase import BEIDE, REGIE, show_phase, show_signals, show_tracks, track_result
 from ketenhub.share.gereed import PLEGER, Gereed, prepare
 from ketenhub.share.keuze import Keuze, Veldbesluit, choose, make_chooser, trace
-from ketenhub.share.regels import HUB, Veld
+from ketenhub.share.opvolgen import DEELNAMES
 from ketenhub.share.rij import Tafel, make_row
 from ketenhub.share.standen import show_states
 from ketenhub.share.tekst import Noemer
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ketenhub.share.ontvanger import Omgeving, Ontvanger
 
 ROLVOLGORDE = ("slachtoffer", "pleger", "kind", "huisgenoot", "netwerk")
-DEELNAMES = Veld(HUB, "deelnames", Categorie.BETROKKENHEID, HUB)
 VERVALLEN = "vervallen"
 NAAMDELEN = ("voornamen", "voorletters", "voorvoegsel", "achternaam")
 
