@@ -61,7 +61,7 @@ from ketenhub.worker.guard import Gelukt
 from ketenhub.worker.loop import Maten, Vraag, Wereld, Werk, Worker, repeat, stop_on_signals
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
     from ketenhub.flow.auditcontrole import Bevinding, Getuige
@@ -318,8 +318,11 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
             uit.stop()
             halen.stop()
 
+        async def bewaakt(act: Callable[[], Awaitable[None]]) -> bool:
+            return isinstance(await uit.guarded("termijn", act), Gelukt)
+
         async def let_time_pass() -> None:
-            count = await tick(hub)
+            count = await tick(hub, bewaakt)
             if count:
                 emit(TERMIJNEN.met(aantal=count))
 

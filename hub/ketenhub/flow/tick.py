@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,11 @@ from ketenhub.store import lopen
 from ketenhub.store.opslag import retried
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from ketenhub.flow.hub import Hub
+
+    Bewaakt = Callable[[Callable[[], Awaitable[None]]], Awaitable[bool]]
 
 PER_KEER = 100
 
@@ -33,16 +36,28 @@ async def _walk_on(hub: Hub, casus_id: str) -> None:
     await retried(once)
 
 
-async def tick(hub: Hub) -> int:
-    """Evaluate every casus that is due again; gives how many. Finds them by index, however many there are."""
-    today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
-    async with hub.opslag.walk() as tx:
-        due = await lopen.find_due(tx, today, PER_KEER)
-    for casus_id in due:
-        await _walk_on(hub, casus_id)
-    if due:
+async def _plainly(act: Callable[[], Awaitable[None]]) -> bool:
+    await act()
+    return True
+
+
+async def tick(hub: Hub, bewaakt: Bewaakt = _plainly, per_keer: int = PER_KEER) -> int:
+    """Evaluate every casus that is due again; gives how many. Finds them by index, page by page, however many there are.
+
+    `bewaakt` does one casus and tells whether it went well: with a worker's guard, one that breaks holds up no other.
+    """
+    today, na, count = day_of(hub.nu(), ZoneInfo(hub.kalender.zone)), "", 0
+    while True:
+        async with hub.opslag.walk() as tx:
+            due = await lopen.find_due(tx, today, na, per_keer)
+        if not due:
+            break
+        for casus_id in due:
+            count += await bewaakt(partial(_walk_on, hub, casus_id))
+        na = due[-1]
+    if count:
         hub.wek()
-    return len(due)
+    return count
 
 
 async def rebuild_all(hub: Hub, step: Callable[[int, int], None]) -> int:

@@ -87,7 +87,7 @@ uit as (
     from unnest($35::text[], $36::text[], $37::text[], $38::text[], $39::text[], $40::text[], $41::text[], $42::text[], $43::float8[])
     as n (outbox_id, organisatie, spoor, soort, baan, aanleiding, item, ernst, wacht))
 update casus set versie = $2, fase = $3, ernst = $4, volgende_termijn = $5 where casus_id = $1"""
-VERVALLEN = "select casus_id from casus where volgende_termijn <= $1 order by volgende_termijn, casus_id limit $2"
+VERVALLEN = "select casus_id from casus where volgende_termijn <= $1 and casus_id > $2 order by casus_id limit $3"
 ALLE = "select casus_id from casus order by casus_id"
 
 
@@ -209,9 +209,9 @@ async def read_contributions(tx: Tx, casus_id: str) -> list[tuple[str, str, byte
     return [(r["vastlegging_id"], r["organisatie"], r["inhoud"], r["gewikkeld"]) for r in rows]
 
 
-async def find_due(tx: Tx, on: date, most: int) -> list[str]:
-    """Give the casussen whose next term has come, by index."""
-    return [row["casus_id"] for row in await tx.fetch(VERVALLEN, on, most)]
+async def find_due(tx: Tx, on: date, na: str, most: int) -> list[str]:
+    """Give the casussen whose next term has come, by index, those after another."""
+    return [row["casus_id"] for row in await tx.fetch(VERVALLEN, on, na, most)]
 
 
 async def all_casus_ids(tx: Tx) -> list[str]:
