@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import asyncpg
 
-from ketenhub.domain.errors import GeenToegang, NietGevonden, TeDruk
+from ketenhub.domain.errors import GeenToegang, Instellingsfout, NietGevonden, TeDruk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,6 +21,13 @@ OIN = re.compile(r"[0-9]{20}")
 POGINGEN = 3
 WACHT = 2.0
 GEDULD = 5.0  # for one statement: a database that hangs is as good as away
+NIET_GEMAAKT = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidParameterValueError,
+    asyncpg.UndefinedObjectError,
+    asyncpg.InsufficientPrivilegeError,
+)
 OPNIEUW = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 WEG = (  # away, full, not yet or no longer the one that writes, or a lock that another holds too long
     OSError,
@@ -100,12 +107,12 @@ async def _connection(pool: asyncpg.Pool[asyncpg.Record]) -> AsyncIterator[Tx]:
 
 
 async def open_opslag(url: str, size: int = 8) -> Opslag:
-    """Connect the pools; raises TeDruk when the database is away."""
+    """Connect the pools; raises TeDruk when the database is away, Instellingsfout when database or roles were never made."""
 
-    async def pool(role: str, least: int = 1) -> asyncpg.Pool[asyncpg.Record]:
+    async def pool(role: str) -> asyncpg.Pool[asyncpg.Record]:
         return await asyncpg.create_pool(
             url,
-            min_size=least,
+            min_size=1,
             max_size=size,
             timeout=WACHT,
             command_timeout=GEDULD,
@@ -113,7 +120,9 @@ async def open_opslag(url: str, size: int = 8) -> Opslag:
         )
 
     try:
-        return Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"), await pool("ketenhub_regels", 0))
+        return Opslag(await pool("ketenhub_loop"), await pool("ketenhub_verzoek"), await pool("ketenhub_regels"))
+    except NIET_GEMAAKT as error:
+        raise Instellingsfout("database", "de database of een rol ontbreekt: draai ketenhub migrate, zie deploy/README.md") from error
     except (TimeoutError, *WEG):
         raise TeDruk("database", "de database antwoordt niet") from None
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import asyncpg
 import pytest
 
-from ketenhub.domain.errors import TeDruk
+from ketenhub.domain.errors import Instellingsfout, TeDruk
 from ketenhub.store import lopen, postvak, uitgaand
 from ketenhub.store.eenmalig import Herhalingenlijst
 from ketenhub.store.keten import add_line, read_heads, verify_chain
 from ketenhub.store.kijken import find_own
 from ketenhub.store.migratie import migrate
+from ketenhub.store.opslag import open_opslag
 from ketenhub.store.seinen import Sein, listening
 from ketenhub.testing.postgres import a_server, a_store, database_url, fresh_database, owner_database_url
 
@@ -321,3 +322,9 @@ async def test_status_of_a_message_is_its_senders_own(opslag: Opslag) -> None:
         assert found[0] == 201
     async with opslag.request(POLITIE) as tx:
         assert await postvak.read_status(tx, VT, "b1") is None
+
+
+async def test_database_that_was_never_made_is_told_with_what_to_do(server: Server) -> None:
+    with pytest.raises(Instellingsfout) as fout:
+        await open_opslag(database_url(server, "bestaat_niet"))
+    assert "ketenhub migrate" in fout.value.reden
