@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from jsonschema import Draft4Validator
+
+from ketenhub.web.beschrijving import describe
+from ketenhub.web.openapi import operations
 from ketenhub.web.problems import TABEL
 from tests.integration.web.gastheer import KANARIE
 
@@ -37,3 +42,26 @@ def check_quiet(gastheer: Gastheer, antwoord: httpx.Response) -> None:
         assert woord not in str(antwoord.headers)
         assert woord not in log
     assert "defect" not in log
+
+
+def check_described(antwoord: httpx.Response, operatie: str) -> None:
+    """Hold an answer to what the description promises of its status and form; schemas of OpenAPI 3.0 are those of draft 4."""
+    document = describe()
+    (found,) = (one for _, _, one in operations(document) if one["operationId"] == operatie)
+    belofte = found["responses"][str(antwoord.status_code)]
+    if "$ref" in belofte:
+        belofte = document["components"]["responses"][belofte["$ref"].rpartition("/")[2]]
+    schema = belofte["content"][antwoord.headers["content-type"].partition(";")[0]]["schema"]
+    Draft4Validator({**schema, "components": document["components"]}).validate(antwoord.json())
+
+
+async def hold_to_description(antwoord: httpx.Response) -> None:
+    """Hold an answer to the description of the operation that its address is of; for the event hooks of a client."""
+    await antwoord.aread()
+    pad = antwoord.request.url.path.removeprefix("/v1")
+    (operatie,) = (
+        one["operationId"]
+        for vorm, methode, one in operations(describe())
+        if methode == antwoord.request.method.lower() and re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", vorm), pad)
+    )
+    check_described(antwoord, operatie)

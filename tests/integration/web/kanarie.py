@@ -27,6 +27,7 @@ VAN_DE_WERELD = frozenset(
         "vrijstelling",
         "zorgbesluit",
         "beoordelaarsopvolging",
+        "tekstvrijgave",
     }
 )
 # fields that say how a fact must be treated, or that point at what this message does not hold

@@ -14,6 +14,7 @@ from ketenhub.web.app import Web, create_app
 from ketenhub.web.auth.clients import BEHEERSCOPES, DEELREGELS_BEHEREN, DEELREGELS_LEZEN, SCOPES, Client
 from tests.integration.flow.keten import OINS, Keten, a_keten
 from tests.integration.flow.regels import ANNEKE, BRAM, GEHEIM, REDEN, a_household, opens_incidents, with_rules
+from tests.integration.web.beloften import hold_to_description
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -88,7 +89,8 @@ async def balie(server: Server, tmp_path: Path) -> AsyncIterator[Balie]:
         keten.hub = hub = replace(hub, keten=hub.keten.model_copy(update={"organisaties": tuple(rows)}))
         poort = make_door(hub, demo=True)
         app = create_app(Web(hub, poort, lambda _, kind: keten.defecten.append(kind)))
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=hub.adres) as client:
+        hooks = {"response": [hold_to_description]}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=hub.adres, event_hooks=hooks) as client:
             yield Balie(hub, poort, client, keten)
 
 

@@ -14,9 +14,9 @@ from ketenhub.keys import nieuw_id
 from ketenhub.store import uitgaand
 from tests.integration.flow.keten import OINS
 from tests.integration.flow.test_scenario import play_until
-from tests.integration.web.beloften import check_problem, check_quiet
+from tests.integration.web.beloften import check_described, check_problem, check_quiet
 from tests.integration.web.gastheer import KANARIE, Gastheer, a_gastheer, as_bytes
-from tests.integration.web.test_plan import address, audit, check_described, fetch, say_something
+from tests.integration.web.test_plan import address, audit, fetch, say_something
 
 if TYPE_CHECKING:
     from ketenhub.store.server import Server

@@ -16,9 +16,9 @@ from ketenhub.domain.moment import NEDERLAND
 from ketenhub.keys import nieuw_id
 from tests.integration.flow.keten import OINS
 from tests.integration.flow.test_scenario import play_until
-from tests.integration.web.beloften import check_problem, check_quiet
+from tests.integration.web.beloften import check_described, check_problem, check_quiet
 from tests.integration.web.gastheer import KANARIE, Gastheer, a_gastheer, a_message, as_bytes
-from tests.integration.web.test_plan import address, audit, check_described, say_something
+from tests.integration.web.test_plan import address, audit, say_something
 
 if TYPE_CHECKING:
     import httpx

@@ -208,6 +208,12 @@ def _glances(refs: list[str]) -> list[Vraag]:
 
 BLIK = {"beheerder": "proef", "huishouden": "onverdeeld", "soort": "politie"}
 STAP = {"beheerder": "proef", "reden": "Proef.", "stap": "goedgekeurd"}
+
+
+def _insights(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", f"{PLAN}/{ref}/inzagen", {"persoon": "x"}) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -218,6 +224,8 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "probeerFeit": _trials,
     "controleerBijdrage": _checks,
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
+    "geefInformeerplichten": per_reference(f"{PLAN}/{{}}/informeerplichten"),
+    "geefInzage": _insights,
     "geefSignalen": per_reference(f"{PLAN}/{{}}/signalen"),
     "bevestigSignaal": _acknowledgements,
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
