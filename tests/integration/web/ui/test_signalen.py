@@ -77,13 +77,13 @@ async def test_regie_sees_on_the_page_where_the_others_stand(gevaar: Scherm) -> 
     await page(gevaar, other, "gemeente")
     await other.post(await of_the_threat(gevaar, "gemeente"), {"csrf": other.csrf})
     shown = await page(gevaar, await gevaar.person())
-    assert ("Gemeente Westerveen: bevestigd" in shown, "Politie Westerveen: nog niet bevestigd" in shown) == (True, True)
+    assert ("Gemeente Westerveen: bevestigd" in shown, "Nog niet bevestigd door: Politie Westerveen" in shown) == (True, True)
     assert "S. Bakir" not in shown
 
 
 async def test_who_does_not_direct_sees_nobody_else(gevaar: Scherm) -> None:
     shown = await page(gevaar, await gevaar.person("wijkteam"), "gemeente")
-    assert ("bevestigd." in shown, "Politie Westerveen: nog niet bevestigd" in shown) == (False, False)
+    assert ("bevestigd." in shown, "Nog niet bevestigd door: Politie Westerveen" in shown) == (False, False)
 
 
 @pytest.mark.parametrize("csrf", ["", "verzonnen"])

@@ -63,7 +63,7 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
     wanted: tuple[tuple[str, str, object], ...] = (
         ("sporen", "Sporen", view.sporen),
         ("fase", "Fase en termijnen", view.fase or view.termijnen),
-        ("wachten", "Wacht tot iemand kijkt", view.wachten),
+        ("wachten", "Te bekijken", view.wachten),
         ("cijfers", "Cijfers", view.cijfers),
         ("voorwaarden", f"Voorwaarden ({broken} geschonden)" if broken else "Voorwaarden", view.voorwaarden),
         ("top3", "Top 3", view.doelen),
@@ -71,7 +71,7 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
         ("situaties", "Onveilige situaties", view.situaties),
         ("scenario", "Scenario", view.scenarios),
         ("goed", "Wat gaat goed", view.goed),
-        ("verder", "Meer gegevens", view.panelen),
+        ("verder", "Meer", view.panelen),
         ("meedoen", "Wie doet mee", view.meedoen),
     )
     return tuple(Anker(f"#{doel}", tekst, doel == "voorwaarden" and broken > 0) for doel, tekst, there in wanted if there)

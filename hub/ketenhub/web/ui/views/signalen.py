@@ -27,7 +27,7 @@ SOORTEN: tuple[tuple[Ernst, str, Toon, str], ...] = (
     (Ernst.HOOG, "Ernstig", "warning", "driehoek"),
     (Ernst.ATTENTIE, "Let op", "info", "info"),
 )
-NIEMAND = "Nog niemand bevestigde dit."
+NIEMAND = "Uw organisatie bevestigde dit nog niet."
 VOLGENDE = {Trede.PERSOON: "het team", Trede.TEAM: "de regie", Trede.REGIE: "de wacht"}
 
 
@@ -51,6 +51,12 @@ class Alarm:
     toon: Toon
     icoon: str
     meldingen: tuple[Melding, ...]
+    dicht: bool = False
+
+    @property
+    def aantal(self) -> str:
+        """Say how many there are, for a block that is folded."""
+        return "1 punt" if len(self.meldingen) == 1 else f"{len(self.meldingen)} punten"
 
 
 def _moment(op: datetime, wijzer: Wijzer) -> str:
@@ -74,11 +80,9 @@ def _lines(stand: Stand, wijzer: Wijzer) -> tuple[str, ...]:
     else:
         own = f"Bevestigd door {stand.professional or 'een medewerker'}, {_moment(stand.bevestigd_op, wijzer)}."
     done = (f"Gedaan: {stand.gedaan}",) if stand.gedaan else ()
-    others = (
-        f"{one.naam}: {f'bevestigd, {_moment(one.bevestigd_op, wijzer)}' if one.bevestigd_op else 'nog niet bevestigd'}."
-        for one in stand.anderen
-    )
-    return (own, *done, *others)
+    others = (f"{one.naam}: bevestigd, {_moment(one.bevestigd_op, wijzer)}." for one in stand.anderen if one.bevestigd_op)
+    open_ = [one.naam for one in stand.anderen if not one.bevestigd_op]
+    return (own, *done, *others, *([f"Nog niet bevestigd door: {', '.join(open_)}."] if open_ else []))
 
 
 def _melding(row: Object, stand: Stand | None, wijzer: Wijzer) -> Melding:
@@ -89,11 +93,14 @@ def _melding(row: Object, stand: Stand | None, wijzer: Wijzer) -> Melding:
 
 
 def make_alerts(inhoud: Object, wijzer: Wijzer, standen: Sequence[Stand | None] = ()) -> tuple[Alarm, ...]:
-    """Give a block per severity that has signals, in the evaluator's order; `standen` tells where each signal stands, if known."""
+    """Give a block per severity that has signals, in the evaluator's order; `standen` tells where each signal stands, if known.
+
+    Points of attention are folded when there are more, so that they do not push the phase off the screen.
+    """
     found = []
     pairs = list(zip_longest(rows(inhoud, "signalen"), standen))
     for ernst, titel, toon, icoon in SOORTEN:
         own = tuple(_melding(row, stand, wijzer) for row, stand in pairs if text(row, "ernst") == ernst.value)
         if own:
-            found.append(Alarm(f"signaal-{ernst.value}", titel, toon, icoon, own))
+            found.append(Alarm(f"signaal-{ernst.value}", titel, toon, icoon, own, dicht=ernst is Ernst.ATTENTIE and len(own) > 1))
     return tuple(found)
