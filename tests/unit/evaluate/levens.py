@@ -13,6 +13,7 @@ from ketenhub.evaluate.kader import Kader
 from ketenhub.evaluate.sporen import split_tracks
 from ketenhub.evaluate.verloop import Verloop, replay
 from ketenhub.testing import builders as b
+from tests.unit.evaluate.zinnen import item
 
 KALENDER = Kalender()
 START = date(2026, 1, 5)
@@ -26,6 +27,11 @@ def lived(*items: Item, dag: str, **rest: object) -> Verloop:
     own, other = split_tracks(casus)
     across = read_facts(other, kader) if other is not None else None
     return replay(read_facts(own, kader), across, casus.opening, kader)
+
+
+def told(*zinnen: str, dag: str, **rest: object) -> Verloop:
+    """Live through the facts of sentences, written as in the table of cases."""
+    return lived(*(item(zin, n) for n, zin in enumerate(zinnen, start=1)), dag=dag, **rest)
 
 
 def all_say(cijfer: str, op: str, spoor: Spoor = Spoor.ONVERDEELD) -> list[Item]:
