@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.verloop import Verloop
 
 ZEVEN_PLUS = 800
@@ -58,18 +59,18 @@ def monitored_from(verloop: Verloop) -> tuple[date, str] | None:
     return min(found, default=None)
 
 
-def monitored_until(verloop: Verloop) -> date | None:
-    """Give the day from which the monitoring has lasted long enough."""
-    start = monitored_from(verloop)
-    return add_months(start[0], verloop.toestand.kader.pakket.monitor_minstens.waarde) if start else None
+def monitored_until(start: date, kader: Kader) -> date:
+    """Give the day from which monitoring since this day has lasted long enough."""
+    return add_months(start, kader.pakket.monitor_minstens.waarde)
 
 
 def _monitoring(verloop: Verloop) -> Reden:
-    kader, start, until = verloop.toestand.kader, monitored_from(verloop), monitored_until(verloop)
+    kader, start = verloop.toestand.kader, monitored_from(verloop)
     months = kader.pakket.monitor_minstens.waarde
-    if start is None or until is None:
+    if start is None:
         text = "De veiligheid wordt nog niet gevolgd."
         return Reden(regel="F4", bron="ROUTE-40", tekst=text, nodig=f"Volg de veiligheid {months} maanden.", afwezig="monitor.contactOp")
+    until = monitored_until(start[0], kader)
     met = until <= kader.peildatum
     text = f"De veiligheid is {months} maanden gevolgd." if met else f"De veiligheid is pas op {day_text(until)} {months} maanden gevolgd."
     return Reden(regel="F4", bron="ROUTE-40", tekst=text, nodig=None if met else "Blijf volgen.", paden=(start[1],), voldaan=met)
@@ -99,9 +100,9 @@ def structural(verloop: Verloop) -> tuple[str, ...]:
 
 def closing_days(verloop: Verloop) -> Iterator[date]:
     """Give the days on which what closing needs changes by itself."""
-    until = monitored_until(verloop)
-    if until is not None:
-        yield until
+    start = monitored_from(verloop)
+    if start is not None:
+        yield monitored_until(start[0], verloop.toestand.kader)
     for _, feit in verloop.toestand.feiten.of(StructureleOnveiligheid):
         yield feit.van
         if feit.tot is not None:
