@@ -77,9 +77,7 @@ def hints(feiten: Iterable[Feit], pakket: Regelpakket) -> tuple[Reden, ...]:
 
 
 def item_hints(items: Iterable[Item], pakket: Regelpakket) -> tuple[Reden, ...]:
-    """Give the hints for facts of the plan; who wrote one always sees its hints."""
+    """Give the hints for facts of the plan, each at its text; who wrote one always sees its hints."""
     return tuple(
-        _shown(a, item.feit.soort, f"{item.id}.{TEKST if a.leeg else a.veld}", item.herkomst.organisatie)
-        for item in items
-        for a in _about(item.feit, pakket)
+        _shown(a, item.feit.soort, f"{item.id}.{TEKST}", item.herkomst.organisatie) for item in items for a in _about(item.feit, pakket)
     )

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from ketenhub.domain.fase import Reden
 from ketenhub.domain.plan import OnveiligeSituatie
 from ketenhub.domain.regelpakket import Regelpakket
 from ketenhub.evaluate import hints
+from ketenhub.evaluate.aanwijzingen import item_hints
 from ketenhub.testing import builders as b
 
 HELDER = "@{anna|Anna} werd door @{ben|Ben} van de trap geduwd en brak haar pols."
@@ -72,3 +74,55 @@ def test_a_vague_situation_is_named_by_its_place_among_the_facts() -> None:
 def test_a_hint_never_holds_the_words_of_the_fact() -> None:
     vague = a_situation(omschrijving="Geheimwoord.", datum=None, waar=None)
     assert "Geheimwoord" not in " ".join(f"{hint.tekst} {hint.nodig}" for hint in hints([vague], Regelpakket()))
+
+
+VAAG = "@{ben|Ben} deed iets."
+
+
+@pytest.mark.req("VISIE-15", "VISIE-38")
+def test_each_hint_says_what_is_vague_what_would_help_and_where() -> None:
+    found = hints([a_situation(omschrijving=VAAG.replace("ben|Ben", "anna|Anna"), datum=None, waar=None)], Regelpakket())
+    text = ("/feiten/0/omschrijving",)
+    assert found == (
+        Reden(
+            regel="plan",
+            bron="VISIE-38",
+            tekst="Naast het slachtoffer is niemand aangewezen in de tekst.",
+            nodig="Wijs ieder die je noemt aan, ook wie het deed en wie erbij was.",
+            paden=text,
+        ),
+        Reden(
+            regel="plan",
+            bron="VISIE-15",
+            tekst="De omschrijving is korter dan 5 woorden (eigen afspraak).",
+            nodig="Zeg concreet wat er gebeurde: wie deed wat, en wat zag of hoorde je?",
+            paden=text,
+        ),
+        Reden(
+            regel="plan",
+            bron="VISIE-15",
+            tekst="De dag staat er niet bij.",
+            nodig="Noem de dag, als iemand die weet.",
+            paden=("/feiten/0/datum",),
+            afwezig="onveilige_situatie.datum",
+        ),
+        Reden(
+            regel="plan",
+            bron="VISIE-15",
+            tekst="Er staat niet bij op wat voor plek het was.",
+            nodig="Kies wat voor plek het was.",
+            paden=("/feiten/0/waar",),
+            afwezig="onveilige_situatie.waar",
+        ),
+    )
+
+
+@pytest.mark.req("VISIE-15", "VISIE-38")
+def test_hint_on_a_fact_of_the_plan_is_for_who_wrote_it_and_stands_with_its_text() -> None:
+    vague = b.an_item(a_situation(omschrijving=VAAG, waar=None), b.POLITIE, ident="s1")
+    found = item_hints([b.an_item(b.an_incident(op="2026-01-05")), vague], Regelpakket())
+    assert [(h.bron, h.paden, h.afwezig, h.organisatie) for h in found] == [
+        ("VISIE-38", ("s1.omschrijving",), None, b.POLITIE),
+        ("VISIE-15", ("s1.omschrijving",), None, b.POLITIE),
+        ("VISIE-15", ("s1.omschrijving",), "onveilige_situatie.waar", b.POLITIE),
+    ]
