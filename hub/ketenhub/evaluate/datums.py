@@ -36,11 +36,16 @@ class Datum:
     te_laat: bool = True
 
 
+def _in_time(items: tuple[Item, ...], kader: Kader) -> list[Item]:
+    """Give items by the day on which they were true; those of one day stay in the order of their ids."""
+    return sorted(items, key=lambda item: day_of(item.herkomst.geldig_op, kader.zone))
+
+
 def _newest(items: tuple[Item, ...], kader: Kader) -> dict[str, str]:
     """Give per agreement where it stands, by the last that anybody said of it."""
     renamed = {item.vervangt: item.id for item in items if item.vervangt}
-    steps = sorted((day_of(i.herkomst.geldig_op, kader.zone), i.id, f) for i in items if isinstance(f := i.feit, Afspraakstand))
-    return {renamed.get(feit.afspraak, feit.afspraak): feit.stand for _, _, feit in steps}
+    steps = [feit for item in _in_time(items, kader) if isinstance(feit := item.feit, Afspraakstand)]
+    return {renamed.get(feit.afspraak, feit.afspraak): feit.stand for feit in steps}
 
 
 def _date_of(item: Item, standen: dict[str, str]) -> Datum | None:
@@ -78,22 +83,24 @@ def dates(feiten: Feiten, kader: Kader) -> list[Datum]:
 
 
 def _superseded(items: tuple[Item, ...], kader: Kader) -> set[str]:
-    """Give what a later statement of the same kind made past: another kind of violence, scenario or expected end of a monitor."""
-    last: dict[tuple[object, ...], tuple[date, str]] = {}
-    every: set[str] = set()
-    for item in items:
+    """Give what was stated anew later: the same kind of violence, the scenario, or when who monitors whom expects to end."""
+    last: dict[tuple[object, ...], str] = {}
+    past: set[str] = set()
+    for item in _in_time(items, kader):
         match item.feit:
             case Geweldsoort(aard=aard):
-                key: tuple[object, ...] = ("geweldsoort", aard)
+                about: tuple[str | None, ...] = (aard,)
             case ProactiefScenario():
-                key = ("scenario",)
+                about = ()
             case Monitor(verwacht_einde=date(), persoon=persoon):
-                key = ("monitor", item.herkomst.organisatie, persoon)
+                about = (item.herkomst.organisatie, persoon)
             case _:
                 continue
-        every.add(item.id)
-        last[key] = max(last.get(key, (date.min, "")), (day_of(item.herkomst.geldig_op, kader.zone), item.id))
-    return every - {ident for _, ident in last.values()}
+        key = (type(item.feit), *about)
+        if key in last:
+            past.add(last[key])
+        last[key] = item.id
+    return past
 
 
 def near_from(datum: Datum, kader: Kader) -> date:
