@@ -17,8 +17,7 @@ from tests.unit.evaluate.levens import SIX, all_say, lived
 
 FELL = date(2026, 1, 20)
 FALL = [*SIX, b.an_item(b.an_incident("geweld", op=FELL, ref="klap"))]
-DOMEINEN = ("straf", "civiel", "bestuur")
-OPEN = tuple(Domeinstand(domein=domein) for domein in DOMEINEN)
+OPEN = (Domeinstand(domein="straf"), Domeinstand(domein="civiel"), Domeinstand(domein="bestuur"))
 
 
 def an_answer(ref: str, op: date | datetime, besluit: str = "inzetten", domein: str | None = None, terugval: date = FELL) -> Item:
