@@ -52,12 +52,13 @@ def _gap(bron: str, tekst: str, nodig: str, afwezig: str, item: Item | None) -> 
 def setup_gaps(verloop: Verloop) -> Iterator[Reden]:
     """Warn when nobody agreed when Veilig Thuis hears, who walks along or how all stay informed, or when the stage lags behind."""
     found = setup_of(verloop)
-    item, feit = found or (None, None)
-    if feit is None or not feit.veilig_thuis_hoort_bij:
+    if found is None or not found[1].veilig_thuis_hoort_bij:
         text = "er is niet afgesproken wanneer Veilig Thuis het hoort."
-        yield _gap("VISIE-55", text, "Kies bij welke gebeurtenissen Veilig Thuis het hoort.", "veiligThuisHoortBij", item)
-    if feit is None or item is None:
+        needed = "Kies bij welke gebeurtenissen Veilig Thuis het hoort."
+        yield _gap("VISIE-55", text, needed, "veiligThuisHoortBij", found[0] if found else None)
+    if found is None:
         return
+    item, feit = found
     if feit.begeleider is None:
         text = "er staat niet bij wie met het huishouden meeloopt."
         yield _gap("ROUTE-10", text, "Noem wie meeloopt.", "begeleider", item)
