@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ketenhub.domain.fase import Ernst
-from ketenhub.evaluate.levensloop import Bekend, Stap, Stapsoort, Wending, calls, follow, raised, turn
+from ketenhub.evaluate.levensloop import Bekend, Stap, Stapsoort, Trede, Wending, calls, follow, raised, turn
 
 NU = datetime(2026, 1, 8, 12, tzinfo=UTC)
 D, H, A = Ernst.DIRECT, Ernst.HOOG, Ernst.ATTENTIE
@@ -38,8 +38,24 @@ def test_lesser_danger_is_the_same_life() -> None:
     assert turn([a_life(D)], [(b"k", H)]) == Wending((), (("s1", H),), ())
 
 
-def test_cause_that_stands_there_twice_is_one_as_severe_as_its_worst() -> None:
-    assert turn([], [(b"k", D), (b"k", A)]) == Wending(((b"k", D),), (), ())
+@pytest.mark.parametrize(("worst", "other"), [(D, H), (D, A), (H, A)])
+def test_cause_that_stands_there_twice_is_one_as_severe_as_its_worst(worst: Ernst, other: Ernst) -> None:
+    for said in ([(b"k", worst), (b"k", other)], [(b"k", other), (b"k", worst)]):
+        assert turn([], said) == Wending(((b"k", worst),), (), ())
+
+
+def test_life_that_ends_leaves_the_lives_beside_it_alone() -> None:
+    lives = [Bekend("weg", b"weg", D), Bekend("erger", b"erger", H), Bekend("blijft", b"blijft", D), Bekend("zachter", b"zachter", H)]
+    shared = [(b"erger", D), (b"blijft", D), (b"zachter", A)]
+    assert turn(lives, shared) == Wending(((b"erger", D),), (("zachter", A),), ("weg", "erger"))
+
+
+def test_life_begins_with_the_person_at_the_desk() -> None:
+    (first,) = raised(NU)
+    assert first == Stap(Stapsoort.ONTSTAAN, NU, Trede.PERSOON)
+    # rungs and steps are stored under these names
+    assert [trede.value for trede in Trede] == ["persoon", "team", "regie", "wacht"]
+    assert [soort.value for soort in Stapsoort] == ["ontstaan", "opgeklommen", "overgeslagen", "bevestigd", "verlicht", "ingetrokken"]
 
 
 @pytest.mark.parametrize("soort", [Stapsoort.BEVESTIGD, Stapsoort.VERLICHT, Stapsoort.INGETROKKEN])
