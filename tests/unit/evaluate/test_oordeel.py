@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from ketenhub.domain.casus import Regiehouder, Splitsing
 from ketenhub.domain.kalender import Kalender, add_months, add_working_days
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.domain.regie import Planopzet, Regierol
 from ketenhub.evaluate import evaluate
 from ketenhub.testing import builders as b
 
@@ -41,6 +43,55 @@ def test_working_days_skip_weekends_and_holidays() -> None:
 @pytest.mark.req("VISIE-27")
 def test_the_next_term_of_a_new_casus_is_the_first_warning() -> None:
     assert evaluate(b.a_casus(), date(2026, 1, 5), PAKKET, KALENDER).volgende_termijn == date(2026, 1, 12)
+
+
+def holds(rol: Regierol, organisatie: str, *, voorlopig: bool = False) -> Regiehouder:
+    return Regiehouder(regierol=rol, organisatie=organisatie, voorlopig=voorlopig, sinds=date(2026, 1, 5))
+
+
+@pytest.mark.req("CON-20")
+def test_the_next_term_may_be_the_day_on_which_regie_should_have_been_accepted() -> None:
+    casus = b.a_casus().model_copy(update={"regie": (holds(Regierol.CASUSREGIE, b.VT, voorlopig=True),)})
+    assert evaluate(casus, date(2026, 1, 5), PAKKET, KALENDER).volgende_termijn == date(2026, 1, 7)
+
+
+@pytest.mark.parametrize("side", [Spoor.SLACHTOFFER, Spoor.PLEGER])
+def test_the_next_term_may_be_of_either_track(side: Spoor) -> None:
+    persons = (b.a_person(b.ANNA, spoor=Spoor.SLACHTOFFER), b.a_person(b.BEN, spoor=Spoor.PLEGER))
+    casus = b.a_casus(personen=persons, deelnames=(b.a_part(b.POLITIE, van="2026-01-07", spoor=side),), splitsing=b.a_split())
+    assert evaluate(casus, date(2026, 1, 6), PAKKET, KALENDER).volgende_termijn == date(2026, 1, 7)
+
+
+@pytest.mark.parametrize(
+    ("split", "tracks"), [(None, [Spoor.ONVERDEELD]), (b.a_split(), [Spoor.SLACHTOFFER, Spoor.PLEGER, Spoor.BEIDE])], ids=["one", "two"]
+)
+def test_judgement_says_of_which_day_and_pack_it_is_and_whether_the_tracks_are_separated(
+    split: Splitsing | None, tracks: list[Spoor]
+) -> None:
+    found = evaluate(b.a_casus(splitsing=split), date(2026, 1, 6), PAKKET, KALENDER)
+    assert (found.peildatum, found.regelpakket, found.gesplitst) == (date(2026, 1, 6), "visie-3", split is not None)
+    assert [spoor.spoor for spoor in found.sporen] == tracks
+
+
+@pytest.mark.parametrize(
+    ("holders", "owner"),
+    [
+        ((), b.VT),
+        ((holds(Regierol.ZICHT_OP_VEILIGHEID, b.POLITIE),), b.VT),
+        ((holds(Regierol.ZICHT_OP_VEILIGHEID, b.POLITIE), holds(Regierol.CASUSREGIE, b.GEMEENTE)), b.GEMEENTE),
+    ],
+    ids=["who was named at the opening", "another role moves nothing", "who holds casusregie"],
+)
+def test_who_holds_casusregie_owns_every_term_and_what_is_asked_of_regie_and_no_other_signal(
+    holders: tuple[Regiehouder, ...], owner: str
+) -> None:
+    sixes = [b.an_item(b.a_score("6", op="2026-01-08", door=who)) for who in (None, b.ANNA, b.BEN)]
+    setup = Planopzet(ref="o", geldig_op=date(2026, 1, 6), stadium="direct", veilig_thuis_hoort_bij=("incident",))
+    casus = b.a_casus(*sixes, b.an_item(b.an_incident("geweld", op="2026-01-20")), b.an_item(setup))
+    (found,) = evaluate(casus.model_copy(update={"regie": holders}), date(2026, 1, 21), PAKKET, KALENDER).sporen
+    assert found.termijnen
+    assert {term.eigenaar for term in found.termijnen} == {owner}
+    assert {s.soort: s.organisatie for s in found.signalen} == {"geweld": None, "heroverweging": owner, "veilig_thuis_hoort": owner}
 
 
 @pytest.mark.req("MOV-19")
