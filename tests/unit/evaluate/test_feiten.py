@@ -7,11 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from ketenhub.domain.beoordeling import Beoordelaarsopvolging
+from ketenhub.domain.bijdrage import Item
 from ketenhub.domain.cijfer import Schaal
+from ketenhub.domain.geweld import Geweldsoort, Melding
 from ketenhub.domain.partijen import Rol
 from ketenhub.domain.plan import OnveiligeSituatie
 from ketenhub.domain.regie import Vrijstelling
-from ketenhub.evaluate.feiten import Volwassene, Vrijgesteld
+from ketenhub.evaluate.feiten import Opvolging, Volwassene, Vrijgesteld
 from ketenhub.evaluate.orde import order_of
 from ketenhub.evaluate.stemmen import Bord, Vereist, required_voices
 from ketenhub.testing import builders as b
@@ -92,8 +95,9 @@ def test_victim_is_never_excused_nor_a_voice_that_last_gave_less_than_six() -> N
 
 def test_victims_are_named_by_role_kind_of_violence_or_situation_whoever_says_it() -> None:
     situation = OnveiligeSituatie(ref="o", geldig_op=START, slachtoffer="p-kim", omschrijving="Geduwd.", jaar=2026)
+    violence = Geweldsoort(ref="g", geldig_op=START, aard="stalking", slachtoffers=("p-oma", "p-opa"), plegers=(b.BEN,))
     persons = (b.a_person(b.ANNA, rollen=(Rol.SLACHTOFFER,)), b.a_person(b.BEN, rollen=(Rol.PLEGER,)))
-    assert facts(b.an_item(situation), personen=persons).slachtoffers == {b.ANNA, "p-kim"}
+    assert facts(b.an_item(situation), b.an_item(violence), personen=persons).slachtoffers == {b.ANNA, "p-kim", "p-oma", "p-opa"}
 
 
 def test_excuse_of_an_organisation_or_a_person_counts_for_that_voice() -> None:
@@ -104,6 +108,15 @@ def test_excuse_of_an_organisation_or_a_person_counts_for_that_voice() -> None:
         Vrijgesteld("persoon:p-ben", date(2026, 2, 1), end, "e1"),
         Vrijgesteld(ORG, date(2026, 2, 2), end, "e2"),
     )
+
+
+def test_members_children_adults_and_facts_stand_in_the_order_of_their_ids() -> None:
+    persons = [b.a_person(f"p-{name}", volwassen=name < "m") for name in ("z", "x", "c", "a")]
+    scores = [b.an_item(b.a_score("7", op="2026-01-10", ref=ref)) for ref in ("s2", "s1")]
+    found = facts(*scores, personen=persons)
+    assert (found.leden, found.kinderen) == (("p-a", "p-c", "p-x", "p-z"), ("p-x", "p-z"))
+    assert found.volwassenen == (Volwassene("p-a"), Volwassene("p-c"))
+    assert [item.id for item in found.items] == [c.item for c in found.cijfers] == ["s1", "s2"]
 
 
 @pytest.mark.parametrize(("lid_tot", "counts"), [(None, True), ("2026-02-01", True), ("2026-02-02", True), ("2026-01-31", False)])
@@ -150,6 +163,69 @@ def test_score_is_read_as_it_was_given() -> None:
     )
     assert (found.compleet, found.geldig, found.pad, found.tellend) == (False, False, "s.cijfer", True)
     assert (found.dag, found.moment, found.orde) == (date(2026, 1, 10), date(2026, 1, 10), order_of(date(2026, 1, 10), ZONE, danger=False))
+
+
+@pytest.mark.parametrize(
+    ("own", "sender", "door"),
+    [("prof-2", "prof-1", "prof-2"), ("prof-2", None, "prof-2"), (None, "prof-1", "prof-1"), (None, None, "")],
+    ids=["named by the score", "by the score alone", "by the message alone", "by none"],
+)
+def test_score_of_an_organisation_is_of_the_assessor_it_names_or_else_of_who_sent_it(
+    own: str | None, sender: str | None, door: str
+) -> None:
+    item = b.an_item(b.a_score("7", op="2026-01-10").model_copy(update={"professional": b.a_professional(own) if own else None}))
+    source = item.herkomst.model_copy(update={"professional": b.a_professional(sender) if sender else None})
+    (found,) = facts(item.model_copy(update={"herkomst": source})).cijfers
+    assert (found.stem, found.door, found.soort) == (ORG, door, "professional")
+
+
+@pytest.mark.parametrize(
+    ("cijfer", "reden", "onvolledig", "whole", "valid"),
+    [
+        ("6", "Dit zagen wij.", False, True, True),
+        ("6", "Dit zagen wij.", True, False, False),
+        ("6", None, True, False, False),
+        ("5.9", None, False, False, True),
+        ("5.9", "Dit zagen wij.", True, False, True),
+    ],
+    ids=["with a reason", "marked as incomplete", "without a reason", "low without a reason", "low and incomplete"],
+)
+def test_score_is_complete_with_a_reason_and_no_mark_and_under_six_valid_all_the_same(
+    cijfer: str, reden: str | None, onvolledig: bool, whole: bool, valid: bool
+) -> None:
+    score = b.a_score(cijfer, op="2026-01-10", reden=reden).model_copy(update={"onvolledig": onvolledig})
+    (found,) = facts(b.an_item(score)).cijfers
+    assert (found.compleet, found.geldig) == (whole, valid)
+
+
+def test_six_is_no_danger_and_just_under_it_is() -> None:
+    found = facts(*(b.an_item(b.a_score(cijfer, op="2026-01-10", ref=cijfer)) for cijfer in ("5.9", "6")))
+    assert [c.orde for c in found.cijfers] == [order_of(date(2026, 1, 10), ZONE, danger=danger) for danger in (True, False)]
+
+
+def test_successor_is_named_at_the_start_of_its_day() -> None:
+    named = Beoordelaarsopvolging(ref="o", geldig_op=date(2026, 1, 10), van="prof-1", naar="prof-2")
+    start = order_of(date(2026, 1, 10), ZONE, danger=False)
+    assert facts(b.an_item(named)).opvolgingen == (Opvolging(ORG, "prof-1", "prof-2", start, "o"),)
+
+
+def test_days_of_violence_are_those_of_incidents_and_of_what_a_report_is_about_in_order() -> None:
+    def a_report(ref: str, incident: str | None) -> Item:
+        day = b.a_moment(incident) if incident else None
+        return b.an_item(Melding(ref=ref, geldig_op=START, identificatie=ref, ontvangen=START, incidentdatum=day))
+
+    found = facts(
+        b.an_item(b.an_incident("geweld", op="2026-01-20", ref="i1")),
+        b.an_item(b.an_incident("vrijlating", op="2026-01-12", ref="i2")),
+        b.an_item(b.an_incident("dreiging", op="2026-01-10", ref="i3")),
+        a_report("m1", "2026-01-03T23:30:00Z"),
+        a_report("m2", None),
+    )
+    assert found.incidentdagen == (
+        (date(2026, 1, 4), "m1.incidentdatum"),
+        (date(2026, 1, 10), "i3.aard"),
+        (date(2026, 1, 20), "i1.aard"),
+    )
 
 
 def test_low_score_counts_as_danger_of_that_day_only_on_the_deciding_scale() -> None:
