@@ -94,11 +94,12 @@ def test_condition_stands_as_last_said_at_the_end_of_the_day_with_its_evidence()
     assert (found.item, found.termijn) == ("v", date(2026, 4, 1))
 
 
-def test_on_one_day_a_breach_comes_after_what_was_realised() -> None:
+@pytest.mark.parametrize("other", ["open", "gerealiseerd", "vervallen"])
+def test_on_one_day_a_breach_comes_after_whatever_else_was_said(other: b.Stand) -> None:
     items = (
         b.an_item(b.a_condition("v", op="2026-01-06", termijn="2026-04-01")),
         b.an_item(b.a_stand("v", "geschonden", op="2026-01-20")),
-        b.an_item(b.a_stand("v", "gerealiseerd", op="2026-01-20", bewijs="Gezien.")),
+        b.an_item(b.a_stand("v", other, op="2026-01-20", bewijs="Gezien.")),
     )
     assert read_conditions(items, ZONE)[0].on(date(2026, 1, 20)) == ("geschonden", False)
 
