@@ -76,6 +76,13 @@ def test_second_seven_comes_the_interval_after_the_first() -> None:
     assert obstacle_of(ORG, a_state(first, fase=2), ZES, START + timedelta(days=2)) is None
 
 
+def test_seven_that_stands_after_what_made_everyone_score_anew_is_the_first_round_and_never_the_second() -> None:
+    state = a_state(seven := a_score(700, 10), fase=2)
+    state.bord.raise_bar(order_of(START + timedelta(days=2), ZONE, danger=True))
+    found = obstacle_of(ORG, state, ZEVEN, START + timedelta(days=40))
+    assert found == Obstakel("ronde", ORG, (seven,), datum=START + timedelta(days=38))
+
+
 def test_gate_waits_for_someone_and_a_voice_that_is_not_waited_for_holds_it_back_too() -> None:
     nobody = a_state(found=facts(deelnames=(), personen=()))
     assert [o.soort for o in obstacles(nobody, START)] == ["geen_stem"]
