@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ketenhub.evaluate.termijnen import Loopt
     from ketenhub.evaluate.verloop import Verloop
 
-ZWAARTE = {Ernst.DIRECT: 0, Ernst.HOOG: 1, Ernst.ATTENTIE: 2}
+# the most severe first
+ZWAARTE = (Ernst.DIRECT, Ernst.HOOG, Ernst.ATTENTIE)
 
 
 def _warning(verloop: Verloop, term: Loopt, spoor: Spoor) -> Signaal | None:
@@ -59,7 +60,7 @@ def _terms(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
 def in_order(signalen: Iterable[Signaal], verloop: Verloop) -> tuple[Signaal, ...]:
     """Put the most severe first, then the oldest."""
     zone = verloop.toestand.kader.zone
-    return tuple(sorted(signalen, key=lambda s: (ZWAARTE[s.ernst], order_key(s.dag, zone), s.sleutel)))
+    return tuple(sorted(signalen, key=lambda s: (ZWAARTE.index(s.ernst), order_key(s.dag, zone), s.sleutel)))
 
 
 def signals(verloop: Verloop, ander: Verloop | None, *, met_termijnen: bool) -> tuple[Signaal, ...]:
