@@ -69,7 +69,6 @@ def without_phase(verloop: Verloop) -> Spoorbeoordeling:
     found = tuple(reason(o, toestand) for o in blocked)
     result = Spoorbeoordeling(
         spoor=Spoor.PLEGER,
-        fase=None,
         laagste=low,
         laagste_paden=low_paths,
         poort_zin=track_sentence(blocked),
