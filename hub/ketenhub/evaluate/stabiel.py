@@ -32,21 +32,16 @@ class Klok:
 def voice_clock(verloop: Verloop, sleutel: str) -> Klok | None:
     """Give the day from which the 7 of this voice can count; None while it gives less, or when it counts already."""
     toestand = verloop.toestand
-    if verloop.fase != FASE_2:
-        return None
     stem = toestand.bord.stem(sleutel)
-    dekking, interval = toestand.bord.cover(stem, ZEVEN), toestand.kader.pakket.ronde_interval
-    if dekking.onder or dekking.oudste is None or stem.zeven_sinds is None:
+    if verloop.fase != FASE_2 or stem.zeven_sinds is None:
         return None
+    interval = toestand.kader.pakket.ronde_interval
     free, path = free_since(toestand, toestand.kader.peildatum)
-    paths = tuple(sorted(c.pad for c in dekking.dragend))
-    second = stem.zeven_sinds + timedelta(days=interval.waarde)
-    waiting = (
-        [Klok(free, (*paths, path) if path else paths, toestand.kader.pakket.zonder_incident.eigen_afspraak, ronde=False)] if free else []
-    )
-    if dekking.oudste < second:
-        waiting.append(Klok(second, paths, interval.eigen_afspraak, ronde=True))
-    ahead = [klok for klok in waiting if klok.dag > toestand.kader.peildatum]
+    paths = tuple(sorted(c.pad for c in toestand.bord.cover(stem, ZEVEN).dragend))
+    second = Klok(stem.zeven_sinds + timedelta(days=interval.waarde), paths, interval.eigen_afspraak, ronde=True)
+    months = toestand.kader.pakket.zonder_incident
+    waiting = [Klok(free, (*paths, path) if path else paths, months.eigen_afspraak, ronde=False)] if free else []
+    ahead = [klok for klok in (*waiting, second) if klok.dag > toestand.kader.peildatum]
     return max(ahead, key=lambda klok: klok.dag, default=None)
 
 
