@@ -102,7 +102,7 @@ class Bord:
         while todo:
             fresh = self.opvolgers.get((stem, todo.pop()), set()) - found
             found |= fresh
-            todo += sorted(fresh)
+            todo += fresh
         return found - {van}
 
     def _end_succeeded(self, stem: Stem) -> None:
@@ -143,13 +143,13 @@ class Bord:
             latest[c.over] = max(latest.get(c.over, c.dag), c.dag)
         whole = latest.get(())
         own = {lid: latest.get((lid,), whole) for lid in leden}
-        days = {lid: day if whole is None or day > whole else whole for lid, day in own.items() if day is not None}
+        days = {lid: max(day, whole or day) for lid, day in own.items() if day is not None}
         told = {c.over for c in enough}
         gaps = tuple(lid for lid in leden if lid not in days)
         return Dekking(
             onder=tuple(c for c in current if c.rang < eis),
             dragend=tuple(fresh),
-            oudste=min(days.values()) if days and not gaps else None,
+            oudste=None if gaps else min(days.values()),
             gaten=gaps,
             gaten_zonder_grens=tuple(lid for lid in leden if () not in told and (lid,) not in told),
         )
@@ -173,7 +173,7 @@ def _excuse(feiten: Feiten, bord: Bord, sleutel: str, dag: date) -> str | None:
     if sleutel.removeprefix("persoon:") in feiten.slachtoffers:
         return None
     found = next((v.item for v in feiten.vrijstellingen if v.stem == sleutel and v.van <= dag <= v.tot), None)
-    return None if found is None or bord.cover(bord.stem(sleutel), ZES).onder else found
+    return None if bord.cover(bord.stem(sleutel), ZES).onder else found
 
 
 def _left_unheard(volwassene: Volwassene, bord: Bord, dag: date) -> bool:

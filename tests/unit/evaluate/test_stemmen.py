@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -157,6 +158,27 @@ def test_household_counts_for_a_member_of_its_own_and_the_latest_of_both_is_that
     assert bord.cover(bord.stem(ORG), ZES).oudste == START + timedelta(days=1)
     bord = a_board(a_score(600, 5), a_score(600, 1, b.ANNA), a_score(600, 2, b.BEN))
     assert bord.cover(bord.stem(ORG), ZES).oudste == START + timedelta(days=5)
+
+
+def test_latest_score_about_a_member_is_that_members_day_by_whomever_and_a_later_one_goes_before_the_household() -> None:
+    bord = a_board(a_score(600, 1, b.ANNA), a_score(600, 5, b.ANNA, door="prof-2"), a_score(600, 6, b.BEN))
+    assert bord.cover(bord.stem(ORG), ZES).oudste == START + timedelta(days=5)
+    bord.add(a_score(600, 2, door="prof-3"))
+    assert bord.cover(bord.stem(ORG), ZES).oudste == START + timedelta(days=5)
+
+
+def test_score_about_a_relation_stands_beside_those_about_its_members() -> None:
+    assert standing(a_board(a_score(300, 1, b.ANNA, b.BEN), a_score(600, 2, b.ANNA), a_score(700, 2, b.BEN))) == [300, 600, 700]
+
+
+def test_score_of_the_very_moment_of_a_danger_or_of_the_own_low_score_opens_nothing() -> None:
+    moment = order_of(START + timedelta(days=3), ZONE, danger=True)
+    bord = a_board(replace(a_score(600, 3), orde=moment))
+    assert bord.cover(bord.stem(ORG), ZES).gaten == ()
+    bord.raise_bar(moment)
+    assert bord.cover(bord.stem(ORG), ZES).gaten == (b.ANNA, b.BEN)
+    own = a_board(a_score(300, 3, b.ANNA, b.BEN), replace(a_score(600, 3), orde=moment))
+    assert own.cover(own.stem(ORG), ZES).gaten == (b.ANNA, b.BEN)
 
 
 def test_score_about_a_relation_covers_no_member() -> None:
