@@ -65,7 +65,7 @@ def _safety_term(voorwaarden: list[Voorwaarde], periode: Periode, kader: Kader) 
     waiting = [v for v in standing if stands[v.item] != "gerealiseerd"] or standing
     decisive = min(waiting, key=lambda v: (v.termijn, v.item))
     end = min(decisive.termijn, add_months(begin, maximum))
-    paths = (f"{decisive.item}.termijn", *sorted(v.pad for v in standing if v.afgesproken == begin))
+    paths = (f"{decisive.item}.termijn", *(v.pad for v in standing if v.afgesproken == begin))
     return Loopt("directe_veiligheid", begin, end, f"termijn:{periode.begin.isoformat()}", paths)
 
 
@@ -125,7 +125,6 @@ def _shown(term: Loopt, kader: Kader) -> Termijn:
             datum=term.eind,
             gevolg="Zonder voorwaarden wordt opgeschaald.",
             eigen_afspraak=figure.eigen_afspraak,
-            paden=term.paden,
         )
     return Termijn(
         soort="directe_veiligheid",
@@ -145,12 +144,12 @@ def shown_terms(verloop: Verloop) -> tuple[Termijn, ...]:
     if advice is not None:
         text = "Half jaar na directe veiligheid: is er dan geen stabiele veiligheid, vraag advies."
         found.append(Termijn(soort="consulteren", tekst=text, datum=advice, gevolg="Dit is een advies, geen fout."))
-    for gevaar_dag, path in _measure_ends(verloop):
+    for einde, path in verloop.toestand.feiten.aflopend:
         found.append(
             Termijn(
                 soort="maatregel",
                 tekst="Een maatregel loopt af.",
-                datum=gevaar_dag,
+                datum=einde,
                 gevolg="Op die dag komt er een signaal.",
                 paden=(path,),
             )
@@ -158,7 +157,3 @@ def shown_terms(verloop: Verloop) -> tuple[Termijn, ...]:
     stable = stability_term(verloop)
     found += [*told_terms(verloop), *([stable] if stable is not None else [])]
     return tuple(sorted(found, key=lambda t: (t.datum, t.soort, t.tekst, t.paden)))
-
-
-def _measure_ends(verloop: Verloop) -> list[tuple[date, str]]:
-    return [(day, path) for day, path in verloop.toestand.feiten.aflopend if day > verloop.toestand.kader.peildatum]
