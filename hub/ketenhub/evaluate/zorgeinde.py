@@ -46,7 +46,7 @@ def _closure(zicht: Zicht, organisatie: str, besluiten: list[Item], zone: ZoneIn
     told = {item.id: order_of(item.herkomst.geldig_op, zone, danger=False) for item in besluiten}
     after = sorted((i for i in besluiten if told[i.id][0] > left.toordinal()), key=lambda i: (told[i.id], i.id))
     regie = [i for i in after if _directs(zicht, i.herkomst.organisatie, told[i.id], zone)]
-    second = [i for i in after if i not in regie and i.herkomst.organisatie not in {organisatie, *(r.herkomst.organisatie for r in regie)}]
+    second = [i for i in after if i.herkomst.organisatie not in {organisatie, *(r.herkomst.organisatie for r in regie)}]
     if not regie or not second:
         return None
     last = max(regie[0], second[0], key=lambda i: (told[i.id], i.id))
@@ -66,5 +66,5 @@ def read_closures(items: tuple[Item, ...], zicht: Zicht, zone: ZoneInfo) -> tupl
             concern = heard.get(feit.organisatie)
             if concern is not None and concern <= item.herkomst.ontvangen_op:
                 besluiten.setdefault(feit.organisatie, []).append(item)
-    found = [_closure(zicht, organisatie, said, zone) for organisatie, said in sorted(besluiten.items())]
+    found = [_closure(zicht, organisatie, said, zone) for organisatie, said in besluiten.items()]
     return tuple(closure for closure in found if closure is not None)

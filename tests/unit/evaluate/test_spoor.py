@@ -182,6 +182,13 @@ def test_concern_of_one_that_takes_part_is_not_answered_and_the_last_end_counts(
     assert closures(CONCERN, *BOTH, tot=None) == ()
     assert closures(CONCERN, *BOTH, more=("2026-01-20",)) != ()
     assert closures(CONCERN, *BOTH, more=("2026-02-04",)) == ()
+    assert closures(CONCERN, *BOTH, tot=None, more=("2026-01-20",)) == ()
+
+
+def test_concern_of_one_that_never_took_part_is_not_answered() -> None:
+    concern = b.an_item(b.a_score("4", op="2026-01-10", ref="concern"), b.GEMEENTE)
+    decisions = (a_decision("r", b.VT, "2026-02-03", over=b.GEMEENTE), a_decision("s", SCHOOL, "2026-02-05", over=b.GEMEENTE))
+    assert closures(concern, *decisions) == ()
 
 
 def test_without_a_concern_there_is_nothing_to_answer() -> None:
@@ -207,3 +214,17 @@ def test_who_directed_at_that_moment_is_regie() -> None:
     assert [c.item for c in closures(CONCERN, taken, *turned)] == ["r"]
     early = (a_decision("s", SCHOOL, "2026-02-03"), a_decision("r", b.VT, "2026-02-03"))
     assert [c.item for c in closures(CONCERN, taken, *early)] == ["s"]
+
+
+def test_regie_of_that_moment_counts_whoever_takes_it_over_afterwards() -> None:
+    step = Regie(ref="g", geldig_op=date(2026, 2, 4), regierol=Regierol.CASUSREGIE, organisatie=SCHOOL, stap="aanvaard")
+    taken = b.an_item(step)
+    assert [c.item for c in closures(CONCERN, taken, BOTH[0], a_decision("s", b.GEMEENTE, "2026-02-05"))] == ["s"]
+    # the school alone, before and after it took regie, is no second organisation
+    assert closures(CONCERN, taken, a_decision("s1", SCHOOL, "2026-02-03"), a_decision("s2", SCHOOL, "2026-02-05")) == ()
+
+
+def test_decision_of_before_the_opening_is_weighed_by_who_directed_at_the_opening() -> None:
+    step = Regie(ref="g", geldig_op=date(2026, 2, 4), regierol=Regierol.CASUSREGIE, organisatie=SCHOOL, stap="aanvaard")
+    early = (a_decision("r", b.VT, "2026-01-05", heard="2026-02-05"), a_decision("s", SCHOOL, "2026-01-06", heard="2026-02-05"))
+    assert [c.item for c in closures(CONCERN, b.an_item(step), *early, tot="2026-01-04")] == ["s"]
