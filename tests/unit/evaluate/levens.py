@@ -29,9 +29,11 @@ def lived(*items: Item, dag: str, **rest: object) -> Verloop:
     return replay(read_facts(own, kader), across, casus.opening, kader)
 
 
-def told(*zinnen: str, dag: str, **rest: object) -> Verloop:
+def lived_as_told(*zinnen: str, dag: str, **rest: object) -> Verloop:
     """Live through the facts of sentences, written as in the table of cases."""
     return lived(*(item(zin, n) for n, zin in enumerate(zinnen, start=1)), dag=dag, **rest)
+
+
 def told(*sentences: str) -> list[Item]:
     """Read facts as the cases write them; one without a name is `f1`, `f2` and so on."""
     return [item(sentence, n) for n, sentence in enumerate(sentences, start=1)]

@@ -10,19 +10,19 @@ from ketenhub.domain.fase import Ernst, Signaal
 from ketenhub.domain.partijen import Spoor
 from ketenhub.evaluate.aanleiding import cause_signals
 from ketenhub.testing import builders as b
-from tests.unit.evaluate.levens import told
+from tests.unit.evaluate.levens import lived_as_told
 
 
 def asked(*zinnen: str) -> list[tuple[str, tuple[str, ...]]]:
     """Give of each question its key and the two scores it is about."""
-    return [(s.sleutel, s.paden) for s in cause_signals(told(*zinnen, dag="2026-01-25"))]
+    return [(s.sleutel, s.paden) for s in cause_signals(lived_as_told(*zinnen, dag="2026-01-25"))]
 
 
 @pytest.mark.req("MDA-27")
 def test_question_names_voice_both_figures_and_subject_and_is_for_the_organisation_of_a_professional() -> None:
     found = list(
         cause_signals(
-            told(
+            lived_as_told(
                 "2026-01-08 cijfer anna 5.5",
                 "2026-01-15 cijfer anna 6",
                 "2026-01-09 cijfer VT 3 over ben",

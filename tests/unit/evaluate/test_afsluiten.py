@@ -13,7 +13,7 @@ from ketenhub.domain.samenwerking import Monitor
 from ketenhub.evaluate.afsluiten import all_recovered, closing, closing_days, monitored_from, structural
 from ketenhub.evaluate.verloop import Verloop
 from ketenhub.testing import builders as b
-from tests.unit.evaluate.levens import all_say, lived, told
+from tests.unit.evaluate.levens import all_say, lived, lived_as_told
 from tests.unit.evaluate.woorden import ORGANISATIES
 from tests.unit.evaluate.zinnen import item
 
@@ -46,7 +46,7 @@ def lasting(van: str, tot: str | None = None) -> Item:
 @pytest.mark.req("VISIE-14", "ROUTE-40", "ROUTE-39")
 def test_everything_that_is_met_says_so_with_its_paths_and_asks_nothing() -> None:
     later = [f"2026-08-01 cijfer {wie} 7+" for wie in ("VT", "anna", "ben")]
-    verloop = told(*ROUNDS, *later, "2026-02-10 monitor anna contact aan Huisarts als m", dag="2026-08-10")
+    verloop = lived_as_told(*ROUNDS, *later, "2026-02-10 monitor anna contact aan Huisarts als m", dag="2026-08-10")
     assert asked(verloop) == [
         Reden(
             regel="F4",
@@ -63,7 +63,7 @@ def test_everything_that_is_met_says_so_with_its_paths_and_asks_nothing() -> Non
 @pytest.mark.req("VISIE-14", "ROUTE-40", "ROUTE-39")
 def test_everything_that_is_not_met_says_what_would_help_and_which_fact_is_absent() -> None:
     sevens = [zin.removesuffix("+") for zin in ROUNDS]
-    assert asked(told(*sevens, dag="2026-03-10")) == [
+    assert asked(lived_as_told(*sevens, dag="2026-03-10")) == [
         Reden(
             regel="F4",
             bron="VISIE-14",
@@ -91,7 +91,7 @@ def test_everything_that_is_not_met_says_what_would_help_and_which_fact_is_absen
 @pytest.mark.req("ROUTE-40", "ROUTE-39")
 def test_monitoring_that_is_too_short_names_its_day_and_an_accepted_handover_its_stand() -> None:
     handed = ("2026-03-02 overdracht als o1", "2026-03-03 overname o1 aanvaard als a1", "2026-03-03 overname o1 geweigerd als a2")
-    _, monitoring, successor = asked(told(*ROUNDS, "2026-02-10 monitor anna contact als m", *handed, dag="2026-08-09"))
+    _, monitoring, successor = asked(lived_as_told(*ROUNDS, "2026-02-10 monitor anna contact als m", *handed, dag="2026-08-09"))
     assert monitoring == Reden(
         regel="F4",
         bron="ROUTE-40",
@@ -111,8 +111,8 @@ def test_what_forbids_closing_comes_last_and_says_who_can_lift_it() -> None:
         nodig="Regie trekt dit in.",
         paden=("s.reden",),
     )
-    assert closing(told("2026-01-08 structureel als s", dag="2026-01-10")) == (forbidden,)
-    everything = closing(told(*ROUNDS, "2026-03-02 structureel als s", dag="2026-03-10"))
+    assert closing(lived_as_told("2026-01-08 structureel als s", dag="2026-01-10")) == (forbidden,)
+    everything = closing(lived_as_told(*ROUNDS, "2026-03-02 structureel als s", dag="2026-03-10"))
     assert [r.bron for r in everything] == [*THREE, "MDA-07", "MDA-07", "MDA-50"]
     assert everything[-1] == forbidden
 
@@ -134,21 +134,21 @@ def test_scores_that_carry_the_seven_plus_stand_in_order_of_their_paths() -> Non
 @pytest.mark.req("VISIE-14", "CON-05")
 def test_voice_that_is_excused_is_not_waited_for() -> None:
     without_ben = [zin for zin in ROUNDS if "ben" not in zin]
-    met, paths = all_recovered(told(*without_ben, "2026-01-06 vrijstelling ben tot 2026-06-01", dag="2026-03-10"))
+    met, paths = all_recovered(lived_as_told(*without_ben, "2026-01-06 vrijstelling ben tot 2026-06-01", dag="2026-03-10"))
     assert (met, paths) == (True, ("f3.cijfer", "f4.cijfer"))
-    assert not all_recovered(told(*without_ben, dag="2026-03-10"))[0]
+    assert not all_recovered(lived_as_told(*without_ben, dag="2026-03-10"))[0]
 
 
 @pytest.mark.req("VISIE-14", "CON-05")
 def test_where_nobody_is_waited_for_nobody_agreed() -> None:
-    assert all_recovered(told(dag="2026-03-10", personen=(), deelnames=())) == (False, ())
+    assert all_recovered(lived_as_told(dag="2026-03-10", personen=(), deelnames=())) == (False, ())
 
 
 @pytest.mark.req("VISIE-14", "CON-05")
 @pytest.mark.parametrize(("cijfer", "met"), [("6", True), ("5.9", False)])
 def test_child_with_less_than_a_six_keeps_it_from_being_met(cijfer: str, met: bool) -> None:
     persons = (b.a_person(b.ANNA), b.a_person(b.BEN), b.a_person("p-kim", volwassen=False))
-    verloop = told(*ROUNDS, f"2026-03-05 cijfer kim {cijfer}", dag="2026-03-10", personen=persons)
+    verloop = lived_as_told(*ROUNDS, f"2026-03-05 cijfer kim {cijfer}", dag="2026-03-10", personen=persons)
     assert all_recovered(verloop) == (met, SAID)
 
 

@@ -16,7 +16,7 @@ from ketenhub.evaluate.feiten import Cijfer
 from ketenhub.evaluate.orde import order_of
 from ketenhub.testing import builders as b
 from tests.unit.evaluate.borden import ZONE, a_board, a_score
-from tests.unit.evaluate.levens import told
+from tests.unit.evaluate.levens import lived_as_told
 from tests.unit.evaluate.woorden import ORGANISATIES
 
 HUIS = Spoor.ONVERDEELD
@@ -27,7 +27,7 @@ WEEG = "Weeg opnieuw maatregelen in het strafrecht, civiel en van het bestuur."
 def low(*zinnen: str, dag: str = "2026-01-10") -> list[Signaal]:
     """Give the signals of low scores, with a child beside Anna and Ben."""
     persons = (b.a_person(b.ANNA), b.a_person(b.BEN), b.a_person("p-kim", volwassen=False))
-    return list(low_scores(told(*zinnen, dag=dag, personen=persons), HUIS))
+    return list(low_scores(lived_as_told(*zinnen, dag=dag, personen=persons), HUIS))
 
 
 # --- low scores
@@ -87,7 +87,7 @@ def test_six_is_not_low() -> None:
 
 @pytest.mark.req("MOV-19")
 def test_danger_that_puts_a_phase_back_asks_to_weigh_measures_anew() -> None:
-    assert list(happened(told("2026-01-08 incident geweld als i", dag="2026-01-10"), HUIS)) == [
+    assert list(happened(lived_as_told("2026-01-08 incident geweld als i", dag="2026-01-10"), HUIS)) == [
         Signaal(
             sleutel="geweld:i:2026-01-08",
             soort="geweld",
@@ -101,7 +101,7 @@ def test_danger_that_puts_a_phase_back_asks_to_weigh_measures_anew() -> None:
 
 
 def test_danger_that_leaves_the_phase_says_that_it_is_there_and_no_more() -> None:
-    (signaal,) = happened(told("2026-01-08 incident vrijlating", dag="2026-01-10"), HUIS)
+    (signaal,) = happened(lived_as_told("2026-01-08 incident vrijlating", dag="2026-01-10"), HUIS)
     assert signaal.tekst == "Er is een vrijlating op 8 januari 2026."
 
 
@@ -110,7 +110,7 @@ def test_broken_condition_shows_its_own_steps_and_never_those_of_another() -> No
     agreed = [f"2026-01-06 voorwaarde {ref} termijn 2026-03-01 stappen {who}" for ref, who in (("v1", "VT"), ("v2", "anna"))]
     bare = "2026-01-06 voorwaarde v3 termijn 2026-03-01"
     broken = ("2026-01-08 stand v1 geschonden als s1", "2026-01-08 stand v3 geschonden als s3")
-    found = {s.paden: s.vervolg for s in happened(told(*agreed, bare, *broken, dag="2026-01-10"), HUIS)}
+    found = {s.paden: s.vervolg for s in happened(lived_as_told(*agreed, bare, *broken, dag="2026-01-10"), HUIS)}
     assert found == {("s1.stand",): ("v1.bijSchending",), ("s3.stand",): ()}
 
 
@@ -153,7 +153,7 @@ def test_only_the_last_on_the_other_scale_counts_and_the_lower_of_two_on_one_day
 
 
 def test_zero_on_the_other_scale_is_told_and_its_voice_asked_for_a_score_that_counts() -> None:
-    verloop = told("2026-01-08 cijfer VT 0 over ben op schaal 0-10", dag="2026-01-10")
+    verloop = lived_as_told("2026-01-08 cijfer VT 0 over ben op schaal 0-10", dag="2026-01-10")
     assert list(other_scale(verloop, HUIS)) == [
         Signaal(
             sleutel="nul_op_tien:f1:2026-01-08",
@@ -179,7 +179,7 @@ def test_zero_on_the_other_scale_is_told_and_its_voice_asked_for_a_score_that_co
 def test_each_voice_that_scored_only_there_is_asked_once_after_its_last() -> None:
     said = [f"2026-01-{dag} cijfer {wie} 8 op schaal 0-10" for dag, wie in (("09", "anna"), ("07", "anna"), ("12", "ben"))]
     said += [f"2026-01-08 cijfer {wie} 8 op schaal 0-10" for wie in reversed(ORGANISATIES)]
-    verloop = told(*said, "2026-01-06 cijfer VT 6", dag="2026-01-15")
+    verloop = lived_as_told(*said, "2026-01-06 cijfer VT 6", dag="2026-01-15")
     asked = [(s.sleutel.partition(":")[2], str(s.dag), s.paden) for s in other_scale(verloop, HUIS)]
     assert asked == [
         (f"org:{ORGANISATIES['Politie']}", "2026-01-08", ("f6.cijfer",)),

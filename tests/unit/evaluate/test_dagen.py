@@ -8,7 +8,7 @@ import pytest
 
 from ketenhub.evaluate.dagen import changing_days
 from ketenhub.testing import builders as b
-from tests.unit.evaluate.levens import told
+from tests.unit.evaluate.levens import lived_as_told
 
 # the term to agree conditions of a new casus: half of it, 80 %, all of it, and the day after
 AFSPREKEN = {"2026-01-12", "2026-01-17", "2026-01-19", "2026-01-20"}
@@ -16,7 +16,7 @@ AFSPREKEN = {"2026-01-12", "2026-01-17", "2026-01-19", "2026-01-20"}
 
 def days(*zinnen: str, dag: str, **rest: object) -> set[str]:
     """Give the days on which these facts change something, beside those of the term of a new casus."""
-    found = {day.isoformat() for day in changing_days(told(*zinnen, dag=dag, **{"personen": (), "deelnames": (), **rest}))}
+    found = {day.isoformat() for day in changing_days(lived_as_told(*zinnen, dag=dag, **{"personen": (), "deelnames": (), **rest}))}
     assert found >= AFSPREKEN
     return found - AFSPREKEN
 

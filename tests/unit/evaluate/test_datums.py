@@ -13,7 +13,7 @@ from ketenhub.domain.partijen import Spoor
 from ketenhub.evaluate.datums import Datum, date_days, date_signals, dates
 from ketenhub.evaluate.verloop import Verloop
 from ketenhub.testing import builders as b
-from tests.unit.evaluate.levens import lived, told
+from tests.unit.evaluate.levens import lived, lived_as_told
 from tests.unit.evaluate.zinnen import item
 
 DAG = date(2026, 3, 1)
@@ -26,7 +26,7 @@ def waited(verloop: Verloop) -> list[Datum]:
 
 def waiting(*zinnen: str) -> list[str]:
     """Give the facts that wait for a date on 1 February, the nearest first."""
-    return [datum.item for datum in waited(told(*zinnen, dag="2026-02-01"))]
+    return [datum.item for datum in waited(lived_as_told(*zinnen, dag="2026-02-01"))]
 
 
 @pytest.mark.req("MDA-44")
@@ -44,7 +44,7 @@ def waiting(*zinnen: str) -> list[str]:
     ],
 )
 def test_each_fact_with_a_date_says_what_it_waits_for_and_where_it_stands(zin: str, wat: str, veld: str, te_laat: bool) -> None:
-    assert waited(told(f"2026-01-08 {zin}", dag="2026-02-01")) == [Datum(wat, DAG, "x", f"x.{veld}", te_laat=te_laat)]
+    assert waited(lived_as_told(f"2026-01-08 {zin}", dag="2026-02-01")) == [Datum(wat, DAG, "x", f"x.{veld}", te_laat=te_laat)]
 
 
 def test_the_nearest_stands_first_and_of_one_day_the_lowest_id() -> None:
@@ -111,7 +111,7 @@ def test_monitor_ends_when_its_own_organisation_last_expected_for_that_person() 
 
 
 def test_date_that_is_near_or_past_is_told_with_its_day_and_since_when() -> None:
-    verloop = told("2026-01-08 taak uiterlijk 2026-02-08 als a", "2026-01-08 taak uiterlijk 2026-01-30 als b", dag="2026-02-01")
+    verloop = lived_as_told("2026-01-08 taak uiterlijk 2026-02-08 als a", "2026-01-08 taak uiterlijk 2026-01-30 als b", dag="2026-02-01")
     assert list(date_signals(verloop)) == [
         Signaal(
             sleutel="te_laat:b:2026-01-30",
@@ -137,9 +137,9 @@ def test_date_that_is_near_or_past_is_told_with_its_day_and_since_when() -> None
 @pytest.mark.req("VT-04")
 @pytest.mark.parametrize(("dag", "soorten"), [("2026-01-31", []), ("2026-02-08", ["bijna", "bijna"]), ("2026-02-09", ["te_laat"])])
 def test_on_its_own_day_a_date_is_near_and_the_day_after_past_but_for_what_only_passes(dag: str, soorten: list[str]) -> None:
-    verloop = told("2026-01-08 taak uiterlijk 2026-02-08", "2026-01-08 monitor einde 2026-02-08", dag=dag)
+    verloop = lived_as_told("2026-01-08 taak uiterlijk 2026-02-08", "2026-01-08 monitor einde 2026-02-08", dag=dag)
     assert [s.soort for s in date_signals(verloop)] == soorten
 
 
 def test_date_changes_something_when_it_becomes_near_and_the_day_after_it() -> None:
-    assert list(date_days(told("2026-01-08 taak uiterlijk 2026-02-08", dag="2026-01-10"))) == [date(2026, 2, 1), date(2026, 2, 9)]
+    assert list(date_days(lived_as_told("2026-01-08 taak uiterlijk 2026-02-08", dag="2026-01-10"))) == [date(2026, 2, 1), date(2026, 2, 9)]
