@@ -39,22 +39,22 @@ BRONNEN: dict[Obstakelsoort, tuple[str, str]] = {
 }
 # what would change it, per obstacle
 NODIG: dict[Obstakelsoort, str] = {
-    "geen_stem": "Een volwassen lid of een organisatie die meedoet.",
+    "geen_stem": "Noem een volwassen lid, of laat een organisatie meedoen.",
     "onder": "Vraag wat er nodig is voor een hoger cijfer, en beoordeel daarna opnieuw.",
-    "houdt_tegen": "Een hoger cijfer van deze stem, of van een organisatie die wegging: vastleggen wat met de zorg is gedaan.",
+    "houdt_tegen": "Vraag deze stem om een hoger cijfer. Ging de organisatie weg: leg vast wat met de zorg is gedaan.",
     "ontbreekt": "Vraag deze stem om een cijfer.",
     "opnieuw": "Vraag deze stem om een nieuw cijfer.",
     "verouderd": "Vraag deze stem om een nieuw cijfer.",
     "onvolledig": "Vraag de reden bij het cijfer.",
     "andere_schaal": "Vraag een cijfer op de schaal van 0 tot 7+.",
     "niet_alle_leden": "Vraag een cijfer voor ieder lid, of voor het huishouden.",
-    "ronde": "Een tweede ronde op of na die dag.",
+    "ronde": "Vraag op of na die dag een tweede ronde.",
     "voorwaarde": "Leg vast dat de voorwaarde is gerealiseerd, met bewijs, of vervalt.",
     "brug": "Bel de regie.",
-    "incident": "Tijd zonder nieuw incident.",
-    "bescherming": "Een voorwaarde die gerealiseerd is.",
-    "controle": "Een controle van een afspraak, of bewijs bij een voorwaarde.",
-    "stresstest": "Een geslaagde test van het plan onder druk.",
+    "incident": "Wacht die tijd af zonder nieuw incident.",
+    "bescherming": "Leg vast welke voorwaarde is gerealiseerd.",
+    "controle": "Leg een controle van een afspraak vast, of bewijs bij een voorwaarde.",
+    "stresstest": "Test het plan onder druk, en leg de uitslag vast.",
 }
 VINKJES: dict[Vinkje, tuple[str, str]] = {
     "bescherming": ("Er is een voorwaarde gerealiseerd die beschermt.", "Let op: er is nog geen bescherming vastgelegd."),
