@@ -172,7 +172,7 @@ def _standing(sleutel: str, verloop: Verloop, stand: str, vereist: bool) -> Stem
 def standings(verloop: Verloop, dag: date) -> tuple[Stemstand, ...]:
     """Give every voice: the required ones with what they lack, then those that are shown and do not open a gate."""
     toestand = verloop.toestand
-    eis = ZES if toestand.fase == 1 or toestand.feiten.zicht.spoor.value == "pleger" else ZEVEN
+    eis = ZES if toestand.fase == 1 else ZEVEN
     found = []
     required = required_voices(toestand.feiten, toestand.bord, dag)
     for v in required:
