@@ -19,9 +19,14 @@ from tests.unit.evaluate.levens import SIX, all_say, lived, told
 VT, ANNA, BEN = f"{{{ORG}}}", "{persoon:p-anna}", "{persoon:p-ben}"
 HOGER = "Vraag wat er nodig is voor een hoger cijfer, en beoordeel daarna opnieuw."
 NIEUW = "Vraag deze stem om een nieuw cijfer."
-TEGEN = "Een hoger cijfer van deze stem, of van een organisatie die wegging: vastleggen wat met de zorg is gedaan."
+TEGEN = "Vraag deze stem om een hoger cijfer. Ging de organisatie weg: leg vast wat met de zorg is gedaan."
 REDENEN: dict[Obstakelsoort, tuple[str, str, str, str]] = {
-    "geen_stem": ("F1", "MOV-17", "Er is nog niemand die een cijfer moet geven.", "Een volwassen lid of een organisatie die meedoet."),
+    "geen_stem": (
+        "F1",
+        "MOV-17",
+        "Er is nog niemand die een cijfer moet geven.",
+        "Noem een volwassen lid, of laat een organisatie meedoen.",
+    ),
     "onder": ("F2", "MOV-17", f"{VT} geeft een 5,0 voor {ANNA}, een 5,5 voor het huishouden. Nodig is minstens een 6.", HOGER),
     "houdt_tegen": (
         "F2",
@@ -54,7 +59,7 @@ REDENEN: dict[Obstakelsoort, tuple[str, str, str, str]] = {
         "F3",
         "VISIE-29",
         f"{VT} moet nog een tweede keer een 7 geven, op of na 1 maart 2026. Tussen twee rondes zitten 28 dagen (eigen afspraak).",
-        "Een tweede ronde op of na die dag.",
+        "Vraag op of na die dag een tweede ronde.",
     ),
     "voorwaarde": (
         "F5",
@@ -67,25 +72,25 @@ REDENEN: dict[Obstakelsoort, tuple[str, str, str, str]] = {
         "F3",
         "VISIE-13",
         "De 7 is voorlopig tot 1 maart 2026. Dan is er 6 maanden geen incident geweest.",
-        "Tijd zonder nieuw incident.",
+        "Wacht die tijd af zonder nieuw incident.",
     ),
     "bescherming": (
         "F1",
         "VISIE-12",
         "Er is nog geen bescherming vastgelegd. Dit regelpakket vraagt dat.",
-        "Een voorwaarde die gerealiseerd is.",
+        "Leg vast welke voorwaarde is gerealiseerd.",
     ),
     "controle": (
         "F1",
         "CON-02",
         "Er is nog geen bewijs van controle. Dit regelpakket vraagt dat.",
-        "Een controle van een afspraak, of bewijs bij een voorwaarde.",
+        "Leg een controle van een afspraak vast, of bewijs bij een voorwaarde.",
     ),
     "stresstest": (
         "F3",
         "CON-02",
         "Het plan is nog niet getest onder druk. Dit regelpakket vraagt dat.",
-        "Een geslaagde test van het plan onder druk.",
+        "Test het plan onder druk, en leg de uitslag vast.",
     ),
 }
 CIJFERS = (a_score(550, 1, item="a"), a_score(500, 2, b.ANNA, item="z"))
@@ -110,21 +115,21 @@ def test_figure_of_the_gate_is_that_of_the_phase_and_scores_as_low_stand_by_id()
 
 BESCHERMD = Reden(regel="F1", bron="VISIE-12", tekst="Er is een voorwaarde gerealiseerd die beschermt.", paden=("v1.tekst",), voldaan=True)
 ONBESCHERMD = Reden(
-    regel="F1", bron="VISIE-12", tekst="Let op: er is nog geen bescherming vastgelegd.", nodig="Een voorwaarde die gerealiseerd is."
+    regel="F1", bron="VISIE-12", tekst="Let op: er is nog geen bescherming vastgelegd.", nodig="Leg vast welke voorwaarde is gerealiseerd."
 )
 GECONTROLEERD = Reden(regel="F1", bron="CON-02", tekst="Er is bewijs van controle.", paden=("a1.controles",), voldaan=True)
 ONGECONTROLEERD = Reden(
     regel="F1",
     bron="CON-02",
     tekst="Let op: er is nog geen bewijs van controle.",
-    nodig="Een controle van een afspraak, of bewijs bij een voorwaarde.",
+    nodig="Leg een controle van een afspraak vast, of bewijs bij een voorwaarde.",
 )
 GETEST = Reden(regel="F3", bron="CON-02", tekst="Het plan is getest onder druk.", paden=("a1.stresstestResultaat",), voldaan=True)
 ONGETEST = Reden(
     regel="F3",
     bron="CON-02",
     tekst="Let op: het plan is nog niet getest onder druk.",
-    nodig="Een geslaagde test van het plan onder druk.",
+    nodig="Test het plan onder druk, en leg de uitslag vast.",
 )
 SIXES = ("2026-01-10 cijfer VT 6 als s3", "2026-01-10 cijfer anna 6 als s2", "2026-01-10 cijfer ben 6 als s1")
 
