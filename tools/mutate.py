@@ -1,13 +1,13 @@
 """Put small faults into the rooms that decide, one at a time, and see that a test notices each (mutation testing).
 
 Why a tool of our own. mutmut 3.8 was tried on this workspace: it knows sources below `.`, `src` or `source` only and stops at `hub/`; it
-changes function bodies but no tables, and tables are where this house keeps its rules; and it works in a copy of the tree. Other tools were
-not tried; those that start pytest anew for every mutant would be slow here. So: pytest collects once, each test is watched for the lines
-it runs, and every mutant is a fork of that process in which only the tests of those lines run.
+changes function bodies but no tables, and tables are where this house keeps its rules; and it works in a copy of the tree. Other tools
+were not tried; those that start pytest anew for every mutant would be slow here. So: pytest collects once, each test is watched for the
+lines it runs, and every mutant is a fork of that process in which only the tests of those lines run.
 
 What keeps it honest: a module that is loaded again without a fault must pass all tests, or nothing is counted for it; a limit is counted
-in seconds of work, not of the clock; a fault that cannot even be loaded counts as seen; and every survivor is either a failure of this command or stands in tests/mutatie/overlevers.toml
-with a reason, as does a line of that file that no longer survives.
+in seconds of work, not of the clock; a fault that cannot even be loaded counts as seen; and every survivor is either a failure of this
+command or stands in tests/mutatie/overlevers.toml with a reason, as does a line of that file that no longer survives.
 """
 
 from __future__ import annotations
