@@ -93,8 +93,9 @@ class Bord:
     def _refresh(self, stem: Stem, dag: date) -> None:
         stem.dekkingen.clear()
         stem.huidig = None
-        seven = self.cover(stem, ZEVEN)
-        stem.zeven_sinds = None if seven.onder or seven.oudste is None else (stem.zeven_sinds or dag)
+        # mostly one score is under 7, and then how far the rest reaches does not matter
+        low = any(c.rang < ZEVEN for c in self.current(stem))
+        stem.zeven_sinds = None if low or self.cover(stem, ZEVEN).oudste is None else (stem.zeven_sinds or dag)
 
     def _heirs(self, stem: str, van: str) -> set[str]:
         found: set[str] = set()
