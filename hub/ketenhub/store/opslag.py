@@ -33,6 +33,8 @@ WEG = (  # away, full, not yet or no longer the one that writes, or a lock that 
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    # the driver lost count: the server said farewell between two statements, and the line was not down yet at the next
+    asyncpg.InternalClientError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,

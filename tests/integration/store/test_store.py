@@ -328,3 +328,12 @@ async def test_database_that_was_never_made_is_told_with_what_to_do(server: Serv
     with pytest.raises(Instellingsfout) as fout:
         await open_opslag(database_url(server, "bestaat_niet"))
     assert "ketenhub migrate" in fout.value.reden
+
+
+async def test_driver_that_lost_count_of_a_dying_connection_is_a_database_that_is_away(opslag: Opslag) -> None:
+    """What asyncpg raises when the server's farewell came between two statements and the next is asked before the line is down."""
+    with pytest.raises(TeDruk):
+        async with opslag.walk():
+            raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+    async with opslag.walk() as tx:
+        assert await tx.fetchval("select 1") == 1
