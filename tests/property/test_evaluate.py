@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus
     from ketenhub.domain.fase import Dekkingsrij, FaseBeoordeling, Reden, Signaal, Spoorbeoordeling, Stemstand, Termijn
-    from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak, Volgrij
+    from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak
 
 PEILDATUM = START + timedelta(days=120)
 PAKKET, KALENDER = Regelpakket(), Kalender()
@@ -113,7 +113,7 @@ def test_every_reason_has_a_rule_a_source_and_existing_paths(items: list[Item]) 
     found = judge(household(items)).sporen[0]
     # a state may outlive its condition (withdrawn); its path then names what is gone, and share holds such a reason back
     known = {item.id for item in items} | {ref for item in items for ref in (getattr(item.feit, "voorwaarde", None),) if ref}
-    derived: tuple[Reden | Signaal | Termijn | Stemstand | Dekkingsrij | Doelrij | Volgrij | Heroverwegingstaak, ...] = (
+    derived: tuple[Reden | Signaal | Termijn | Stemstand | Dekkingsrij | Doelrij | Heroverwegingstaak, ...] = (
         *found.redenen,
         *found.signalen,
         *found.termijnen,
@@ -122,12 +122,10 @@ def test_every_reason_has_a_rule_a_source_and_existing_paths(items: list[Item]) 
         *found.afsluiten,
         *found.aanwijzingen,
         *found.doelen,
-        *found.volgen,
         *found.heroverwegingen,
     )
     paths = [p for one in derived for p in one.paden] + list(found.poort_paden)
     paths += [p for stem in found.stemmen for p in stem.voorlopig_paden]
-    paths += [p for row in found.volgen for seen in (row.bewijs, row.contact) if seen for p in seen.paden]
     paths += [p for s in found.signalen for p in (*s.vervolg, *(path for call in s.inschakelen for path in call.paden))]
     paths += [p for task in found.heroverwegingen for d in task.domeinen for p in d.paden]
     assert {p.partition(".")[0] for p in paths} <= known

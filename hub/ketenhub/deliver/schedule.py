@@ -50,12 +50,6 @@ def next_wait(history: Geschiedenis, now: datetime, baan: str, retry_after: floa
     return planned if retry_after is None else min(max(retry_after, planned), 2 * planned)
 
 
-def next_attempt(history: Geschiedenis, now: datetime, baan: str, retry_after: float | None, jitter: float) -> datetime | None:
-    """Give the moment of the next attempt, or None when it is over."""
-    wait = next_wait(history, now, baan, retry_after, jitter)
-    return None if wait is None else now + timedelta(seconds=wait)
-
-
 def is_disturbed(history: Geschiedenis, now: datetime) -> bool:
     """Tell whether it has been failing so long that owner and regie must hear it."""
     return history.pogingen > 0 and now - history.sinds >= VERSTOORD_NA

@@ -131,11 +131,8 @@ class Spel:
         while "${verwijzing}" in needs and wie not in self.stand.verwijzingen and time.monotonic() < end:
             await self.learn(wie)
             await asyncio.sleep(KIJK)
-        while "${zicht:" in needs:
+        if "${zicht:" in needs:
             await self.fetch_view(wie)
-            if wie in self.stand.zichten or time.monotonic() > end:
-                break
-            await asyncio.sleep(KIJK)
         self.stand.nu = datetime.now(UTC)
         return {"vorm": actie.get("vorm"), "waarden": fill(actie.get("waarden"), wie, self.stand)}
 

@@ -170,7 +170,6 @@ class Item(Waarde):
     spoor: Spoor
     herkomst: Herkomst
     feit: EenFeit
-    vervangt: Sleutel | None = None
 
 
 class Opening(Waarde):

@@ -4,7 +4,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from ketenhub.domain.moment import Moment
-from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak, Inschakeling, Volgrij
+from ketenhub.domain.overzicht import Doelrij, Heroverwegingstaak, Inschakeling
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst, Waarde
 
@@ -133,7 +133,6 @@ class Spoorbeoordeling(Waarde):
     signalen: tuple[Signaal, ...] = ()
     dekking: tuple[Dekkingsrij, ...] = ()
     doelen: tuple[Doelrij, ...] = ()
-    volgen: tuple[Volgrij, ...] = ()
     heroverwegingen: tuple[Heroverwegingstaak, ...] = ()
     hersteld_en_deelnemend: bool = False
     afsluiten_te_wegen: bool = False

@@ -74,11 +74,6 @@ def day_of(moment: date | datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
 
 
-def has_time(moment: date | datetime) -> bool:
-    """Tell whether the moment carries a time of day."""
-    return isinstance(moment, datetime)
-
-
 def order_key(moment: date | datetime, zone: ZoneInfo) -> tuple[date, time]:
     """Order moments by day, then time; a day without time stands at its start (domain F5)."""
     if isinstance(moment, datetime):

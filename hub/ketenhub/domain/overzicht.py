@@ -40,24 +40,3 @@ class Doelrij(Waarde):
     extra: bool
     paden: tuple[str, ...] = ()
     afwezig: Kort | None = None
-
-
-class Laatste(Waarde):
-    """The last time that something was seen or heard, and the facts that show it."""
-
-    dag: date
-    paden: tuple[str, ...]
-
-
-class Volgrij(Waarde):
-    """One row of the monitor: where a condition stands, the last evidence of it, the last contact about it (VT-14).
-
-    `paden` hold the condition and its state; evidence and contact have their own, so that each can be shared or not.
-    """
-
-    voorwaarde: Sleutel
-    gesteld_door_vt: bool
-    stand: Kort
-    bewijs: Laatste | None = None
-    contact: Laatste | None = None
-    paden: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ def _everyone(verloop: Verloop) -> Reden:
     text = "Iedereen geeft een 7+ voor ieder lid." if met else "Nog niet iedereen geeft een 7+ voor ieder lid."
     absent = None if paths else "veiligheidsbeoordeling.cijfer"
     return Reden(
-        regel="F4", bron="VISIE-14", tekst=text, nodig=None if met else "Een 7+ van iedere stem.", paden=paths, afwezig=absent, voldaan=met
+        regel="F4", bron="VISIE-14", tekst=text, nodig=None if met else "Vraag iedere stem om een 7+.", paden=paths, afwezig=absent, voldaan=met
     )
 
 

@@ -14,7 +14,6 @@ from ketenhub.evaluate.stiltes import silent_days, stale_day
 from ketenhub.evaluate.termijnen import advice_day, running_terms
 from ketenhub.evaluate.veiligthuis import told_days
 from ketenhub.evaluate.verloop import turning_days
-from ketenhub.evaluate.volgen import seen_days
 from ketenhub.evaluate.volledig import moment_days
 
 if TYPE_CHECKING:
@@ -40,11 +39,12 @@ def changing_days(verloop: Verloop) -> Iterator[date]:
     yield from turning_days(verloop)
     yield from toestand.feiten.komend
     yield from (day for day, _ in toestand.feiten.aflopend)
+    yield from (day for day, _ in toestand.feiten.controles)
     yield from (stale_day(c, toestand.limiet) for c in standing_scores(toestand.bord))
     clocks = (voice_clock(verloop, v.sleutel) for v in required_voices(toestand.feiten, toestand.bord, toestand.kader.peildatum))
     yield from (clock.dag for clock in clocks if clock is not None)
     yield from silent_days(verloop)
-    yield from (*date_days(verloop), *told_days(verloop), *moment_days(verloop), *closing_days(verloop), *seen_days(verloop))
+    yield from (*date_days(verloop), *told_days(verloop), *moment_days(verloop), *closing_days(verloop))
     yield from (p.lid_tot + timedelta(days=1) for p in toestand.feiten.zicht.personen if p.lid and p.lid_tot is not None)
     yield from (g.bekend + timedelta(days=toestand.kader.pakket.signaal_blijft.waarde + 1) for g in verloop.gevaren)
     yield from _term_days(verloop)

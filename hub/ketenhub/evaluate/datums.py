@@ -43,9 +43,8 @@ def _in_time(items: tuple[Item, ...], kader: Kader) -> list[Item]:
 
 def _newest(items: tuple[Item, ...], kader: Kader) -> dict[str, str]:
     """Give per agreement where it stands, by the last that anybody said of it."""
-    renamed = {item.vervangt: item.id for item in items if item.vervangt}
     steps = [feit for item in _in_time(items, kader) if isinstance(feit := item.feit, Afspraakstand)]
-    return {renamed.get(feit.afspraak, feit.afspraak): feit.stand for feit in steps}
+    return {feit.afspraak: feit.stand for feit in steps}
 
 
 def _date_of(item: Item, standen: dict[str, str]) -> Datum | None:

@@ -73,23 +73,21 @@ class Herstel:
 class _Lezer:
     maatregelen: dict[str, Maatregel]
     voorwaarden: dict[str, Veiligheidsvoorwaarde]
-    nieuwste: dict[str, str]
     verboden: tuple[str, ...]
     zone: ZoneInfo
     gesplitst: bool
 
     def severity(self, maatregel: str) -> Ernst:
         """Give how severe the breach of this measure is; a measure that cannot be seen may be a ban."""
-        found = self.maatregelen.get(self.nieuwste.get(maatregel, maatregel))
+        found = self.maatregelen.get(maatregel)
         return Ernst.DIRECT if found is None or found.aard in self.verboden else Ernst.HOOG
 
-    def condition(self, ref: str) -> tuple[str, Ernst]:
-        """Give the condition under its newest id, and how severe its breach is; one that cannot be seen may guard a ban."""
-        key = self.nieuwste.get(ref, ref)
-        feit = self.voorwaarden.get(key)
+    def condition(self, ref: str) -> Ernst:
+        """Give how severe the breach of this condition is; one that cannot be seen may guard a ban."""
+        feit = self.voorwaarden.get(ref)
         if feit is None:
-            return key, Ernst.DIRECT
-        return key, self.severity(feit.maatregel) if feit.maatregel else Ernst.HOOG
+            return Ernst.DIRECT
+        return self.severity(feit.maatregel) if feit.maatregel else Ernst.HOOG
 
     def read(self, item: Item) -> Gevaar | None:
         """Give the danger that this item tells of."""
@@ -103,8 +101,7 @@ class _Lezer:
             case Maatregelschending(maatregel=ref):
                 return Gevaar(item.id, "schending_maatregel", self.severity(ref), orde, day, moment, f"{item.id}.maatregel")
             case Voorwaardestand(stand="geschonden", voorwaarde=ref):
-                key, ernst = self.condition(ref)
-                return Gevaar(item.id, "schending_voorwaarde", ernst, orde, day, moment, f"{item.id}.stand", voorwaarde=key)
+                return Gevaar(item.id, "schending_voorwaarde", self.condition(ref), orde, day, moment, f"{item.id}.stand", voorwaarde=ref)
             case _:
                 return None
 
@@ -142,7 +139,6 @@ def read_dangers(items: tuple[Item, ...], pakket: Regelpakket, zone: ZoneInfo, u
     lezer = _Lezer(
         {i.id: i.feit for i in items if isinstance(i.feit, Maatregel)},
         {i.id: i.feit for i in items if isinstance(i.feit, Veiligheidsvoorwaarde)},
-        {i.vervangt: i.id for i in items if i.vervangt},
         pakket.verboden,
         zone,
         gesplitst,
@@ -155,9 +151,8 @@ def read_dangers(items: tuple[Item, ...], pakket: Regelpakket, zone: ZoneInfo, u
 
 def read_repairs(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Herstel, ...]:
     """Give the moments at which a condition became realised or lapsed."""
-    newest = {item.vervangt: item.id for item in items if item.vervangt}
     return tuple(
-        Herstel(newest.get(feit.voorwaarde, feit.voorwaarde), order_of(item.herkomst.geldig_op, zone, danger=False), item.id)
+        Herstel(feit.voorwaarde, order_of(item.herkomst.geldig_op, zone, danger=False), item.id)
         for item in items
         if isinstance(feit := item.feit, Voorwaardestand) and feit.stand in ("gerealiseerd", "vervallen")
     )

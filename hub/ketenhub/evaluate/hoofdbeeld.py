@@ -30,6 +30,5 @@ def headline(slachtoffer: Verloop, own: Spoorbeoordeling, pleger: Verloop, other
             "aanwijzingen": own.aanwijzingen + other.aanwijzingen,
             "signalen": in_order(recalled((*(s for s in own.signalen if not s.brug), *other.signalen), facts, toestand.kader), slachtoffer),
             "doelen": own.doelen + other.doelen,
-            "volgen": own.volgen + other.volgen,
         }
     )

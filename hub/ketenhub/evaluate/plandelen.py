@@ -36,13 +36,11 @@ class Voorwaarde:
 
 def read_conditions(items: tuple[Item, ...], zone: ZoneInfo) -> tuple[Voorwaarde, ...]:
     """Give every condition with its life so far."""
-    newest = {item.vervangt: item.id for item in items if item.vervangt}
     stands: dict[str, list[tuple[Orde, str, bool]]] = {}
     for item in items:
         if isinstance(feit := item.feit, Voorwaardestand):
-            key = newest.get(feit.voorwaarde, feit.voorwaarde)
             orde = order_of(item.herkomst.geldig_op, zone, danger=feit.stand == "geschonden")
-            stands.setdefault(key, []).append((orde, feit.stand, feit.bewijs is not None))
+            stands.setdefault(feit.voorwaarde, []).append((orde, feit.stand, feit.bewijs is not None))
     found = []
     for item in items:
         if isinstance(feit := item.feit, Veiligheidsvoorwaarde):

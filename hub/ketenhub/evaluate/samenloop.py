@@ -35,10 +35,8 @@ class Taak:
 
 
 def _aligned(verloop: Verloop) -> frozenset[str]:
-    """Give what was aligned, under its newest id."""
-    items = verloop.toestand.feiten.items
-    newest = {item.vervangt: item.id for item in items if item.vervangt}
-    return frozenset(newest.get(feit.betreft, feit.betreft) for item in items if isinstance(feit := item.feit, Afstemming))
+    """Give what was aligned."""
+    return frozenset(feit.betreft for _, feit in verloop.toestand.feiten.of(Afstemming))
 
 
 def _tasks(verloop: Verloop) -> Iterator[Taak]:

@@ -14,7 +14,7 @@ from ketenhub.evaluate.heroverwegen import reweigh_signals
 from ketenhub.evaluate.opzet import inform_signals
 from ketenhub.evaluate.samenloop import alignment_tasks
 from ketenhub.evaluate.stiltes import aged_and_silent
-from ketenhub.evaluate.teksten import day_text
+from ketenhub.evaluate.teksten import day_text, days_ago_note
 from ketenhub.evaluate.termijnen import advice_day, advised, escalated, running_terms
 from ketenhub.evaluate.veiligthuis import told_signals
 
@@ -32,12 +32,14 @@ ZWAARTE = (Ernst.DIRECT, Ernst.HOOG, Ernst.ATTENTIE)
 def _warning(verloop: Verloop, term: Loopt, spoor: Spoor) -> Signaal | None:
     """Give the highest warning that was reached."""
     kader = verloop.toestand.kader
-    reached = [(p, day) for p, day in term.warned(g.waarde for g in kader.pakket.waarschuwingen) if day <= kader.peildatum]
+    figures = {figure.waarde: figure for figure in kader.pakket.waarschuwingen}
+    reached = [(part, day) for part, day in term.warned(figures) if day <= kader.peildatum]
     if not reached:
         return None
     part, day = max(reached)
+    note = days_ago_note(figures[part].eigen_afspraak)
     what = "voor directe veiligheid" if term.soort == "directe_veiligheid" else "om voorwaarden af te spreken"
-    text = f"De tijd {what} is voor {part} % voorbij (eigen afspraak). De laatste dag is {day_text(term.eind)}."
+    text = f"De tijd {what} is voor {part} % voorbij{note}. De laatste dag is {day_text(term.eind)}."
     return make_signal(f"termijn_{part}:{term.oorzaak}", f"termijn_{part}", (Ernst.ATTENTIE, day), text, (spoor, term.paden))
 
 

@@ -57,6 +57,6 @@ def aged_and_silent(verloop: Verloop, spoor: Spoor) -> Iterator[Signaal]:
         stem = toestand.bord.stem(v.sleutel)
         yield from _stale(stem, verloop, spoor)
         day = silent_from(verloop, v.sleutel)
-        if not stem.laatste and v.vrijstelling is None and day <= toestand.kader.peildatum:
+        if not (stem.laatste or stem.onvolledig) and v.vrijstelling is None and day <= toestand.kader.peildatum:
             text = f"{voice(v.sleutel)} gaf nog geen cijfer."
             yield make_signal(f"stilte:{v.sleutel}", "stilte", (Ernst.ATTENTIE, day), text, (spoor, ()))

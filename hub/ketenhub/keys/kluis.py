@@ -129,10 +129,6 @@ class Kluis:
             self._open.move_to_end((wrapped, plek))
         return found
 
-    def forget(self) -> None:
-        """Let go of all opened data keys, as after destroying one."""
-        self._open.clear()
-
     def seal(self, sleutel: Datasleutel, plek: Plek, content: bytes) -> bytes:
         """Seal content for one place."""
         nonce = random_bytes(NONCE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import leaves_of
 from ketenhub.domain.json import text
-from ketenhub.share.zoeken import MERK
+from ketenhub.domain.partijen import NAAMMERK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ def _inside(value: Json, pad: Pad, kinds: Mapping[Pad, str]) -> Iterator[str]:
     if isinstance(value, str):
         if kinds.get(pad) == "persoon":
             yield value
-        yield from (found[1] for found in MERK.finditer(value))
+        yield from (found[1] for found in NAAMMERK.finditer(value))
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _inside(inner, pad, kinds)

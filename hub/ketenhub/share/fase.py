@@ -16,6 +16,7 @@ from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text
 from ketenhub.share.opvolgen import show_calls, show_goals, show_reviews, show_steps
 from ketenhub.share.regels import FASEVELD, HUB, Veld
+from ketenhub.share.verloop import BEWEEGT as FASE_BEWEEGT
 from ketenhub.share.verloop import shared_whole, show_history
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ AFWEZIG_BIJ_BRON = {"VISIE-28": STEM, "VISIE-12": VOORWAARDE, "CON-02": AFSPRAAK
 AFWEZIG_BIJ_SOORT = {"voorwaarden": VOORWAARDE, "stilte": STEM}
 # days that count from the last danger tell when it was: only for who would see all that moves them
 BEWEEGT = {
-    "consulteren": (STEM, INCIDENT, VOORWAARDE, Veld("maatregelschending", "omschrijving", Categorie.MAATREGEL, "")),
+    "consulteren": FASE_BEWEEGT,
     "stabiele_veiligheid": (STEM, INCIDENT),
 }
 
@@ -202,7 +203,7 @@ def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
 
 def _asked(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
     """Give what asks to be done and how the plan can be told better; a fall-back is only for who would see all that moves the phase."""
-    past = all(_shared(zeef, veld) for veld in BEWEEGT["consulteren"])
+    past = all(_shared(zeef, veld) for veld in FASE_BEWEEGT)
     found: dict[str, list[Json]] = {
         "heroverwegingen": show_reviews(result, zeef) if past else [],
         "doelen": show_goals(result, zeef),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.catalogus import TEKST, leaves_of
 from ketenhub.domain.naam import WOORD
-from ketenhub.share.zoeken import MERK
+from ketenhub.domain.partijen import NAAMMERK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ class Noemer:
 
     def in_text(self, value: str) -> str:
         """Give the text with each tag replaced by the name, where shared, or the role."""
-        return MERK.sub(self._tagged, value) if "@{" in value else value
+        return NAAMMERK.sub(self._tagged, value) if "@{" in value else value
 
     def knows_all_in(self, value: str) -> bool:
         """Tell whether everyone whom an evaluator's text is about is known by name or role."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from ketenhub.domain.partijen import NAAMMERK
 from ketenhub.share.spelling import skeleton, unify, words_of
 from ketenhub.share.vorm import holds_number
 from ketenhub.share.woorden import GETALLEN, GEWOON, LIDWOORDEN, TITELS, VULLING
@@ -17,7 +18,6 @@ from ketenhub.share.woorden import GETALLEN, GEWOON, LIDWOORDEN, TITELS, VULLING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-MERK = re.compile(r"@\{([A-Za-z0-9._:~-]{1,128})\|([^|{}@]{1,200})\}")
 KORTE = 3
 ZONDER_HOOFDLETTER = 6
 TIKFOUT, TIKFOUT_KLEIN = 6, 8
@@ -76,7 +76,7 @@ class _Tekst:
 
 def _read(values: Iterable[str]) -> list[_Tekst]:
     """Read the texts; each word is heard once, however often it stands there."""
-    clean = [(value, unify(MERK.sub(" ", value) if "@{" in value else value)) for value in values]
+    clean = [(value, unify(NAAMMERK.sub(" ", value) if "@{" in value else value)) for value in values]
     lower = [words_of(found.lower()) for _, found in clean]
     known = list({word for words in lower for word in words})
     sounds = dict(zip(known, skeleton(" ".join(known)).split(" "), strict=True)) if known else {}

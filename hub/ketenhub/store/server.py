@@ -113,14 +113,6 @@ class Server:
         """Give the address for migrations."""
         return f"postgresql://{BAAS}@/{DATABASE}?host={self.socket}"
 
-    @classmethod
-    def attach(cls, folder: Path) -> Server:
-        """Give the server that another process runs on this folder, without starting one; raises Instellingsfout."""
-        server = cls(folder, binaries=folder)
-        if not server._ready():
-            raise Instellingsfout("database", "er draait geen PostgreSQL op deze gegevensmap")
-        return server
-
     @property
     def pid(self) -> int | None:
         """Give the process id of the server, or None when it does not run."""

@@ -15,9 +15,8 @@ import pytest
 from ketenhub.demo.draaien import Verteller, Wens, run_demo
 from ketenhub.demo.regio import Regio
 from ketenhub.domain.errors import TeDruk
-from ketenhub.main import Databank, open_hub, rebuild_projections
+from ketenhub.main import Databank, open_hub, rebuild_projections, verify_audit
 from ketenhub.settings import Instellingen
-from ketenhub.store.keten import all_chains, verify_chain
 from ketenhub.store.opslag import open_opslag
 from ketenhub.store.server import Server
 from ketenhub.store.uitgaand import tally
@@ -87,10 +86,10 @@ class Naloop:
 async def _inspect(folder: Path, server: Server) -> Naloop:
     settings = Instellingen(datamap=folder, database_url=server.url, keten=Regio(folder).keten, demo=True)
     differing = await asyncio.to_thread(_rebuild, settings)
+    broken = [str(found) for found in await verify_audit(settings, {}, lambda _done, _of: None)]
     async with open_hub(settings, Databank(server.url, server.url, ingebouwd=False)) as hub, hub.opslag.walk() as tx:
         rows = {table: await tx.fetchval(f"select count(*) from {table}") for table in SCHOON}
         numbered = await tx.fetch("select organisatie, casus_id, baan, volgnummer from outbox where volgnummer is not null")
-        broken = [str(found) for keten in await all_chains(tx) if (found := await verify_chain(tx, keten)) is not None]
         waiting = await tx.fetchval("select count(*) from outbox where status = 'wacht'")
     return Naloop(rows, Counter((r[0], r[1], r[2], r[3]) for r in numbered), broken, differing, waiting)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ketenhub.contract.bericht import Antwoord as Partnerantwoord
 from ketenhub.contract.bericht import Ontvangst
-from ketenhub.deliver.schedule import MINSTENS, OPGEVEN_NA, Geschiedenis, is_disturbed, next_attempt, next_wait, read_retry_after
+from ketenhub.deliver.schedule import MINSTENS, OPGEVEN_NA, Geschiedenis, is_disturbed, next_wait, read_retry_after
 from ketenhub.deliver.transport import Antwoord, Fout
 from ketenhub.deliver.uitkomst import Gevolg, classify, weigh
 
@@ -72,10 +72,10 @@ def test_retry_after_counts_between_once_and_twice_the_planned_wait(asked: float
     assert next_wait(Geschiedenis(3, NU), NU, "hoog", asked, MIDDEN) == expected
 
 
-def test_next_attempt_is_a_moment_or_the_end() -> None:
-    assert next_attempt(Geschiedenis(1, NU), NU, "hoog", None, MIDDEN) == NU + timedelta(seconds=5)
-    assert next_attempt(Geschiedenis(20, NU - OPGEVEN_NA), NU, "hoog", None, MIDDEN) is None
-    assert next_attempt(Geschiedenis(19, NU - OPGEVEN_NA), NU, "hoog", None, MIDDEN) is not None
+def test_trying_ends_after_enough_attempts_over_enough_days() -> None:
+    assert next_wait(Geschiedenis(1, NU), NU, "hoog", None, MIDDEN) == 5
+    assert next_wait(Geschiedenis(20, NU - OPGEVEN_NA), NU, "hoog", None, MIDDEN) is None
+    assert next_wait(Geschiedenis(19, NU - OPGEVEN_NA), NU, "hoog", None, MIDDEN) is not None
 
 
 def test_failing_for_an_hour_is_a_disturbance() -> None:

@@ -68,7 +68,7 @@ def test_everything_that_is_not_met_says_what_would_help_and_which_fact_is_absen
             regel="F4",
             bron="VISIE-14",
             tekst="Nog niet iedereen geeft een 7+ voor ieder lid.",
-            nodig="Een 7+ van iedere stem.",
+            nodig="Vraag iedere stem om een 7+.",
             afwezig="veiligheidsbeoordeling.cijfer",
         ),
         Reden(

@@ -14,7 +14,6 @@ from ketenhub.evaluate.datums import Datum, date_days, date_signals, dates
 from ketenhub.evaluate.verloop import Verloop
 from ketenhub.testing import builders as b
 from tests.unit.evaluate.levens import lived, lived_as_told
-from tests.unit.evaluate.zinnen import item
 
 DAG = date(2026, 3, 1)
 
@@ -75,12 +74,6 @@ def test_last_word_on_an_agreement_decides_whether_it_waits() -> None:
     assert waiting(agreed, "2026-01-20 nakoming a gedaan") == []
     done_last = ("2026-01-25 nakoming a gedaan als n1", "2026-01-20 nakoming a niet_gedaan als n2")
     assert waiting(agreed, *done_last) == []
-
-
-def test_agreement_that_is_kept_and_then_put_otherwise_waits_for_nothing() -> None:
-    renewed = item("2026-01-10 afspraak a uiterlijk 2026-03-01 als b", 1).model_copy(update={"vervangt": "a"})
-    verloop = lived(renewed, item("2026-01-20 nakoming a gedaan", 2), dag="2026-02-01")
-    assert waited(verloop) == []
 
 
 @pytest.mark.req("ROUTE-17", "MDA-19")

@@ -103,14 +103,6 @@ def test_other_steps_of_a_condition_are_no_danger(stand: b.Stand) -> None:
     assert dangers(b.an_item(b.a_stand("v", stand, op=DAY, bewijs="Gezien."))) == []
 
 
-def test_breach_of_what_was_replaced_is_about_the_newest() -> None:
-    old = b.an_item(b.a_condition("old", op="2026-01-05", termijn="2026-04-01"))
-    new = b.an_item(b.a_condition("new", op="2026-01-06", termijn="2026-04-01", maatregel="m-old")).model_copy(update={"vervangt": "old"})
-    ban = b.an_item(a_measure("m-new", "meldplicht")).model_copy(update={"vervangt": "m-old"})
-    (found,) = dangers(old, new, ban, b.an_item(b.a_stand("old", "geschonden", op=DAY)))
-    assert (found.voorwaarde, found.ernst) == ("new", Ernst.HOOG)
-
-
 @pytest.mark.parametrize(
     ("tot", "eind", "ends", "path"),
     [
@@ -202,12 +194,6 @@ def test_condition_is_mended_by_realising_it_or_letting_it_lapse(stand: b.Stand,
     assert [(h.voorwaarde, h.orde, h.item) for h in found] == (
         [("v", order_of(date(2026, 2, 1), ZONE, danger=False), "s")] if mends else []
     )
-
-
-def test_repair_of_what_was_replaced_is_about_the_newest() -> None:
-    new = b.an_item(b.a_condition("new", op="2026-01-06", termijn="2026-04-01")).model_copy(update={"vervangt": "old"})
-    found = read_repairs((new, b.an_item(b.a_stand("old", "vervallen", op=DAY))), ZONE)
-    assert [h.voorwaarde for h in found] == ["new"]
 
 
 @pytest.mark.req("MDA-20")

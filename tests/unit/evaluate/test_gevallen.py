@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus, PersoonInBeeld
     from ketenhub.domain.fase import Reden, Signaal, Spoorbeoordeling, Stemstand
-    from ketenhub.domain.overzicht import Laatste
 
 HIER = Path(__file__).parent / "gevallen"
 FEESTDAGEN = make_kalender(date(2026, 1, 5))
@@ -103,11 +102,6 @@ def voices(spoor: Spoorbeoordeling) -> dict[str, Stemstand]:
     return {names.get(s.organisatie or "", (s.persoon or "").removeprefix("p-")): s for s in spoor.stemmen}
 
 
-def last(laatste: Laatste | None) -> str:
-    """Give the day on which something was last seen or heard."""
-    return laatste.dag.isoformat() if laatste else "nooit"
-
-
 def named(conclusie: Reden | Signaal) -> list[str]:
     """Give whom a conclusion names, in the names of the case."""
     names = {oin: name for name, oin in ORGANISATIES.items()}
@@ -142,7 +136,6 @@ def outcome(spoor: Spoorbeoordeling) -> Geval:
         "vervolg": sorted(path for s in spoor.signalen for path in s.vervolg),
         "taken": sorted(s.sleutel for s in spoor.signalen if s.soort in TAKEN and s.organisatie == ORGANISATIES["VT"]),
         "doelen": {row.doel: row.voorwaarde if not row.extra else "extra" for row in spoor.doelen},
-        "volgen": {row.voorwaarde: f"{row.stand}, bewijs {last(row.bewijs)}, contact {last(row.contact)}" for row in spoor.volgen},
         "heroverwegen": {
             t.terugval.isoformat(): " ".join(f"{d.domein}:{d.besluit or 'open'}" for d in t.domeinen) for t in spoor.heroverwegingen
         },

@@ -112,12 +112,6 @@ def test_condition_is_agreed_on_the_day_that_it_names_or_on_which_it_was_true(ag
     assert (found.afgesproken, found.pad) == (day, path)
 
 
-def test_step_of_what_was_replaced_belongs_to_the_newest() -> None:
-    new = b.an_item(b.a_condition("new", op="2026-01-06", termijn="2026-04-01")).model_copy(update={"vervangt": "old"})
-    (found,) = read_conditions((new, b.an_item(b.a_stand("old", "vervallen", op="2026-01-20"))), ZONE)
-    assert found.on(date(2026, 1, 20)) == ("vervallen", False)
-
-
 def test_every_check_stands_with_its_day_whether_told_with_the_agreement_or_with_how_it_was_kept() -> None:
     def a_check(day: int) -> Controle:
         return Controle(op=date(2026, 1, day), door="VT", hoe="bezoek", resultaat="goed")

@@ -102,6 +102,22 @@ def test_a_condition_shows_its_last_step_and_its_last_evidence_apart() -> None:
 
 
 @pytest.mark.req("VT-14")
+def test_a_condition_shows_the_last_check_of_its_own_agreements() -> None:
+    def a_check(op: str) -> Json:
+        return {"op": op, "door": "VT", "hoe": "bezoek", "resultaat": "goed"}
+
+    view: Object = {
+        "veiligheidsvoorwaarden": [{"id": "v1"}, {"id": "v2"}],
+        "veiligheidsafspraken": [
+            {"id": "a1", "voorwaarde": "v1", "controles": [a_check("2026-11-03"), a_check("2026-11-01")]},
+            {"id": "a2", "controles": [a_check("2026-11-09")]},
+        ],
+        "afspraakstanden": [{"afspraak": "a1", "controle": a_check("2026-11-05")}, {"afspraak": "a2", "controle": a_check("2026-11-08")}],
+    }
+    assert [row.get("laatsteControle") for row in rows(monitor(view), "voorwaarden")] == [a_check("2026-11-05"), None]
+
+
+@pytest.mark.req("VT-14")
 def test_contacts_stand_with_their_member_and_those_about_all_apart() -> None:
     found = monitor(VIEW)
     assert found["leden"] == [
