@@ -103,17 +103,22 @@ async def test_same_decision_again_changes_nothing(keten: Keten) -> None:
         assert await tx.fetchval("select count(*) from persoonsbesluit") == 1
 
 
-@pytest.mark.req("MDA-20")
-async def test_persons_on_different_tracks_are_never_one(keten: Keten) -> None:
-    een, ander = await told_twice(keten)
+async def set_apart(keten: Keten, pleger: str, slachtoffer: str) -> None:
+    """Let regie suspect intiem terrorisme, which puts the two on different tracks."""
     suspicion: dict[str, Json] = {
         "soort": "geweldsoort",
         "ref": "k",
         "aard": "intiem_terrorisme",
-        "slachtoffers": [ander],
-        "plegers": [een],
+        "slachtoffers": [slachtoffer],
+        "plegers": [pleger],
     }
     await say(keten, "veilig_thuis", suspicion, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+
+
+@pytest.mark.req("MDA-20")
+async def test_persons_on_different_tracks_are_never_one(keten: Keten) -> None:
+    een, ander = await told_twice(keten)
+    await set_apart(keten, pleger=een, slachtoffer=ander)
     assert (await decide(keten, "veilig_thuis", (een, ander))).status_code == 409
     assert len((await casussen(keten))[0].personen) == 2
 
@@ -175,14 +180,7 @@ async def test_only_regie_gets_the_proposals_and_a_stranger_learns_nothing(keten
 async def test_persons_on_different_tracks_are_not_proposed(keten: Keten) -> None:
     een, ander = await named_twice(keten)
     assert len((await who_is_who(keten)).json()["voorstellen"]) == 1
-    suspicion: dict[str, Json] = {
-        "soort": "geweldsoort",
-        "ref": "k",
-        "aard": "intiem_terrorisme",
-        "slachtoffers": [ander],
-        "plegers": [een],
-    }
-    await say(keten, "veilig_thuis", suspicion, verwijzing=keten.stand.verwijzingen["veilig_thuis"])
+    await set_apart(keten, pleger=een, slachtoffer=ander)
     assert (await who_is_who(keten)).json()["voorstellen"] == []
 
 

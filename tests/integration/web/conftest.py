@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from ketenhub.testing.postgres import a_server
+from tests.integration.flow.test_scenario import play_until
 from tests.integration.web.gastheer import Gastheer, a_gastheer
 
 if TYPE_CHECKING:
@@ -26,4 +27,13 @@ def server() -> Iterator[Server]:
 async def gastheer(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
     """Give a served hub that the tests of a module share."""
     async with a_gastheer(server, tmp_path_factory.mktemp("gastheer")) as found:
+        yield found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def plan(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
+    """Give a served hub with one plan, in its first phase, that Veilig Thuis, police and municipality share."""
+    async with a_gastheer(server, tmp_path_factory.mktemp("plan")) as found:
+        await play_until(found.keten, 2)
+        await found.keten.learn_references()
         yield found

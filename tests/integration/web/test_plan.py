@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import pytest_asyncio
 
 from ketenhub.keys import nieuw_id
 from ketenhub.store import uitgaand
@@ -14,27 +12,16 @@ from ketenhub.web import openapi_deelregels as deelregels
 from ketenhub.web.beschrijving import describe
 from ketenhub.web.openapi import operations
 from tests.integration.flow.keten import OINS
-from tests.integration.flow.test_scenario import play_until
 from tests.integration.web.beloften import check_described, check_problem, check_quiet
-from tests.integration.web.gastheer import KANARIE, Gastheer, a_gastheer, a_message, as_bytes
+from tests.integration.web.gastheer import KANARIE, Gastheer, a_message, as_bytes
 
 if TYPE_CHECKING:
     import httpx
 
-    from ketenhub.store.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 ZOEK = "/v1/verstrekkingen/_zoek"
 VOORSTELLEN = "/v1/koppelvoorstellen"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def plan(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
-    """Give a served hub with one plan that Veilig Thuis, police and municipality share."""
-    async with a_gastheer(server, tmp_path_factory.mktemp("plan")) as found:
-        await play_until(found.keten, 2)
-        await found.keten.learn_references()
-        yield found
 
 
 def address(plan: Gastheer, wie: str) -> str:

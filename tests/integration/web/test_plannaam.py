@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
-
 import pytest
-import pytest_asyncio
 
 from ketenhub.domain.json import rows
 from ketenhub.keys import nieuw_id
-from tests.integration.flow.test_scenario import play_until
 from tests.integration.web.beloften import check_problem
-from tests.integration.web.gastheer import Gastheer, a_gastheer, as_bytes
-
-if TYPE_CHECKING:
-    from ketenhub.store.server import Server
+from tests.integration.web.gastheer import Gastheer, as_bytes
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def plan(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
-    """Give a served hub with one plan; the municipality of the demo calls it a veiligheidsactieplan."""
-    async with a_gastheer(server, tmp_path_factory.mktemp("plannaam")) as found:
-        await play_until(found.keten, 2)
-        await found.keten.learn_references()
-        yield found
 
 
 def a_body(plan: Gastheer, plannaam: str) -> bytes:

@@ -33,15 +33,6 @@ SPOREN = {"verstrekking"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def plan(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
-    """Give a served hub with one plan in its first phase."""
-    async with a_gastheer(server, tmp_path_factory.mktemp("proeven")) as found:
-        await play_until(found.keten, 2)
-        await found.keten.learn_references()
-        yield found
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def gesplitst(server: Server, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Gastheer]:
     """Give a served hub with one plan whose tracks are separated."""
     async with a_gastheer(server, tmp_path_factory.mktemp("gesplitst")) as found:
