@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 ARGS ?=
 KEEP ?=
-N ?= 2
+N ?= 3
 
 .PHONY: help setup assets demo test lint types house docs schemas trace all rest bench nightly mutate lock format clean
 

@@ -40,9 +40,16 @@ def all_recovered(verloop: Verloop) -> tuple[bool, tuple[str, ...]]:
 def _everyone(verloop: Verloop) -> Reden:
     met, paths = all_recovered(verloop)
     text = "Iedereen geeft een 7+ voor ieder lid." if met else "Nog niet iedereen geeft een 7+ voor ieder lid."
+    needed = None if met else "Vraag iedere stem om een 7+."
     absent = None if paths else "veiligheidsbeoordeling.cijfer"
     return Reden(
-        regel="F4", bron="VISIE-14", tekst=text, nodig=None if met else "Vraag iedere stem om een 7+.", paden=paths, afwezig=absent, voldaan=met
+        regel="F4",
+        bron="VISIE-14",
+        tekst=text,
+        nodig=needed,
+        paden=paths,
+        afwezig=absent,
+        voldaan=met,
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import KetenhubError, NietGevonden, Tegenstrijdig
 from ketenhub.domain.json import rows
 from ketenhub.evaluate.levensloop import Stapsoort, follow
@@ -15,17 +14,14 @@ from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force
-from ketenhub.flow.informeren import leave_duties
-from ketenhub.flow.levens import Stand, stands_of, words_place
-from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.levens import Stand, words_place
+from ketenhub.flow.look import Afgeleid, Gezien, Vraag, load_for, look
 from ketenhub.flow.signaleren import ONBEVESTIGD, make_marker, read_history
 from ketenhub.flow.sleutels import one_time_key
-from ketenhub.share.bewijs import hash_of
 from ketenhub.store import kijken, lopen, signalen
 from ketenhub.store.keten import add_line
 from ketenhub.store.ladder import read_steps
 from ketenhub.store.opslag import retried
-from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +31,8 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
     from ketenhub.store.signalen import Leven
 
-BEKEKEN, BEVESTIGD = "signalen bekeken", "signaal bevestigd"
+BEVESTIGD = "signaal bevestigd"
+GETOOND = frozenset({"verwijzing", "spoor", "signalen"})
 VOORBIJ = 100
 
 
@@ -101,35 +98,23 @@ def _ended(leven: Leven) -> dict[str, Json]:
     }
 
 
-async def _read(hub: Hub, tx: Tx, vraag: Vraag) -> bytes:
-    hub = await in_force(hub, tx)
-    found = await kijken.find_own(tx, vraag.verwijzing)
-    if found is None:
-        raise NietGevonden("verwijzing")
-    casus_id, wie = found
-    beeld = await load_for(hub, tx, casus_id, wie)
-    besluit = cut_view(hub, beeld, wie)
-    signals, stands = rows(besluit.uitsnede.inhoud, "signalen"), await stands_of(hub, tx, casus_id, wie, besluit)
-    told: list[Json] = [_row(shown, stand) for shown, stand in zip(signals, stands, strict=True)]
-    told += [_ended(leven) for leven in await signalen.read_ended(tx, casus_id, vraag.organisatie, VOORBIJ)]
-    body = orjson.dumps({"signalen": told})
-    inhoud: dict[str, Json] = {"verwijzing": wie.verwijzing, "spoor": wie.spoor} | ({"signalen": [*signals]} if signals else {})
-    shown = Uitsnede(wie.organisatie, wie.verwijzing, wie.spoor, inhoud)
-    record = disclosure(hub, casus_id, vraag, Uitgifte(shown, hash_of(inhoud), body, beeld))
-    await keep_disclosure(tx, record)
-    await leave_duties(hub, tx, record, (shown, beeld))
-    await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEKEKEN, vraag.organisatie, "getoond", vraag.wie))
-    return body
+async def _ended_lives(hub: Hub, organisatie: str, verwijzing: str) -> list[Leven]:
+    """Give the signals of this organisation that were withdrawn; none for who takes no part."""
+    async with hub.opslag.request(organisatie) as tx:
+        found = await kijken.find_own(tx, verwijzing)
+        return [] if found is None else await signalen.read_ended(tx, found[0], organisatie, VOORBIJ)
 
 
 async def read_signals(hub: Hub, organisatie: str, verwijzing: str) -> bytes:
     """Give the signals of a plan that the caller may see, each with where it stands, as the exact bytes that leave; raises NietGevonden."""
-    try:
-        async with hub.opslag.request(organisatie) as tx:
-            return await _read(hub, tx, Vraag(organisatie, verwijzing, "signalen opvolgen", soort="signalen"))
-    except NietGevonden as fout:
-        await note(hub, organisatie, BEKEKEN, fout.code)
-        raise
+    ended: list[Json] = [_ended(leven) for leven in await _ended_lives(hub, organisatie, verwijzing)]
+
+    def made(gezien: Gezien) -> Afgeleid:
+        open_: list[Json] = [_row(shown, stand) for shown, stand in zip(rows(gezien.inhoud, "signalen"), gezien.standen, strict=True)]
+        return Afgeleid({"signalen": [*open_, *ended]}, delen=GETOOND)
+
+    vraag = Vraag(organisatie, verwijzing, "signalen opvolgen", soort="signalen", standen=True)
+    return (await look(hub, vraag, made)).inhoud
 
 
 async def _visible(hub: Hub, b: Bevestiging) -> str:

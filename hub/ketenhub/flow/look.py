@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ketenhub.flow.levens import Stand
     from ketenhub.store.opslag import Tx
 
-    Maker = Callable[[Object], "Afgeleid"]
+    Maker = Callable[["Gezien"], "Afgeleid"]
 
 
 UITVOERING, VERVOLGING = "uitvoering veiligheidsplan", "vervolgingsbeslissing"
@@ -69,11 +69,23 @@ def purpose_of(hub: Hub, organisatie: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Gezien:
+    """What an answer is made of: the view, and where each of its signals stands when that was asked."""
+
+    inhoud: Object
+    standen: tuple[Stand | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Afgeleid:
-    """An answer made from the view alone; `bij` is what it holds beside (receipts, a simulation) and goes on record with the view."""
+    """An answer made from the view alone; `bij` is what it holds beside (receipts, a simulation) and goes on record with the view.
+
+    `delen` names the only parts of the view that the answer shows, so that no more is put down as known; without it that is all.
+    """
 
     inhoud: Object
     bij: Object = field(default_factory=dict)
+    delen: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +174,15 @@ def _plan(uitsnede: Uitsnede, beeld: Beeld, nummer: int | None) -> tuple[Uitgift
     return Uitgifte(uitsnede, som, b"", beeld, nummer), f'"{som[:32]}"'
 
 
-def _derived(uitsnede: Uitsnede, beeld: Beeld, maak: Maker) -> tuple[Uitgifte, str]:
+def _shown(uitsnede: Uitsnede, made: Afgeleid) -> Uitsnede:
+    """Give the part of the view that an answer made from it shows."""
+    kept = {name: part for name, part in uitsnede.inhoud.items() if made.delen is None or name in made.delen}
+    return replace(uitsnede, inhoud=kept)
+
+
+def _derived(shown: Uitsnede, beeld: Beeld, made: Afgeleid) -> tuple[Uitgifte, str]:
     """Give what is made of the view to hand out, and the ETag of those bytes."""
-    made = maak(uitsnede.inhoud)
-    recorded, body = replace(uitsnede, inhoud={**uitsnede.inhoud, **made.bij}), orjson.dumps(made.inhoud)
+    recorded, body = replace(shown, inhoud={**shown.inhoud, **made.bij}), orjson.dumps(made.inhoud)
     return Uitgifte(recorded, hash_of(recorded.inhoud), body, beeld), f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
@@ -179,15 +196,17 @@ async def _decide_and_record(hub: Hub, tx: Tx, vraag: Vraag, maak: Maker | None)
     beeld = await load_for(hub, tx, casus_id, wie)
     besluit = cut_view(hub, beeld, wie)
     uitsnede = besluit.uitsnede
-    uit, etag = _derived(uitsnede, beeld, maak) if maak is not None else _plan(uitsnede, beeld, nummer)
+    standen = await stands_of(hub, tx, casus_id, wie, besluit) if vraag.standen else ()
+    made = None if maak is None else maak(Gezien(uitsnede.inhoud, standen))
+    shown = uitsnede if made is None else _shown(uitsnede, made)
+    uit, etag = _plan(uitsnede, beeld, nummer) if made is None else _derived(shown, beeld, made)
     same = not vraag.heeft.isdisjoint({etag, "*"})
     body = b"" if same else uit.inhoud or orjson.dumps(uitsnede.inhoud)
     if not same:
         record = disclosure(hub, casus_id, vraag, replace(uit, inhoud=body))
         await keep_disclosure(tx, record)
-        await leave_duties(hub, tx, record, (uitsnede, beeld))
+        await leave_duties(hub, tx, record, (shown, beeld))
     await _audit(hub, tx, vraag, casus_id, "ongewijzigd" if same else "getoond")
-    standen = await stands_of(hub, tx, casus_id, wie, besluit) if vraag.standen else ()
     return Zicht(uitsnede, body, etag, same, standen), stand
 
 

@@ -10,20 +10,23 @@ from ketenhub.domain.json import rows, text
 from ketenhub.domain.partijen import Spoor
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.aantekenen import note
-from ketenhub.flow.look import Vraag, look
+from ketenhub.flow.look import Afgeleid, Gezien, Vraag, Zicht, look
 from ketenhub.flow.personen import directed
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.gelijkenis import Gelijkenis, propose
 from ketenhub.store import koppelingen, lopen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from ketenhub.domain.casus import Casus
+    from ketenhub.domain.json import Object
     from ketenhub.flow.hub import Hub
     from ketenhub.store.koppelingen import Persoonsregel
 
 DOEL = "wie is wie"
+GETOOND = frozenset({"verwijzing", "spoor", "personen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +94,23 @@ async def _casus(hub: Hub, casus_id: str) -> tuple[Casus, list[Persoonsregel]]:
     return found[0], regels
 
 
-async def who_is_who(hub: Hub, organisatie: str, verwijzing: str) -> Wieiswie:
+async def who_is_who(hub: Hub, organisatie: str, verwijzing: str, schrijf: Callable[[Wieiswie], Object]) -> Zicht:
     """Give what was decided and what may be decided, from the view of who directs; raises NietGevonden, AlleenRegie.
 
-    The view is recorded as disclosed, and a refusal is noted in the chain of the one who asked.
+    The persons in the view are recorded as disclosed, and a refusal is noted in the chain of the one who asked.
     """
     try:
         casus_id = await directed(hub, organisatie, verwijzing)
     except (NietGevonden, GeenToegang) as fout:
         await note(hub, organisatie, f"plan bekeken: {DOEL}", fout.code)
         raise
-    zicht = await look(hub, Vraag(organisatie, verwijzing, DOEL))
-    personen = rows(zicht.uitsnede.inhoud, "personen")
     casus, regels = await _casus(hub, casus_id)
-    mensen = _people(hub, casus, organisatie, frozenset(text(row, "id") or "" for row in personen))
-    known = [r for r in regels if r.persoon in mensen.genoemd and r.ander in mensen.genoemd and mensen.seen(r)]
-    return Wieiswie(
-        tuple(Besloten(mensen.genoemd[r.persoon], mensen.genoemd[r.ander], r.besluit, r.organisatie, r.op) for r in known),
-        _open(mensen, propose(personen), regels),
-    )
+
+    def made(gezien: Gezien) -> Afgeleid:
+        personen = rows(gezien.inhoud, "personen")
+        mensen = _people(hub, casus, organisatie, frozenset(text(row, "id") or "" for row in personen))
+        known = [r for r in regels if r.persoon in mensen.genoemd and r.ander in mensen.genoemd and mensen.seen(r)]
+        decided = tuple(Besloten(mensen.genoemd[r.persoon], mensen.genoemd[r.ander], r.besluit, r.organisatie, r.op) for r in known)
+        return Afgeleid(schrijf(Wieiswie(decided, _open(mensen, propose(personen), regels))), delen=GETOOND)
+
+    return await look(hub, Vraag(organisatie, verwijzing, DOEL, soort="personen"), made)

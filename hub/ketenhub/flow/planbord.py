@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.domain.json import at, rows, text
 from ketenhub.flow.aantekenen import note
-from ketenhub.flow.look import Afgeleid, Vraag, Zicht, look
+from ketenhub.flow.look import Afgeleid, Gezien, Vraag, Zicht, look
 from ketenhub.inzicht.bord import Bezorging, Doel, Stand, Verstrekt, Zichtversie, board_row
 from ketenhub.inzicht.regie import overview
 from ketenhub.store import kijken
@@ -66,8 +66,8 @@ async def show_board(hub: Hub, vraag: Vraag) -> Zicht:
     """Give the board, on record as a disclosure; raises NietGevonden for who does not direct."""
     sporen = await _traces(hub, vraag)
 
-    def made(inhoud: Object) -> Afgeleid:
-        body: dict[str, Json] = {"doel": _shown_target(hub), "ontvangers": _board(hub, inhoud, sporen)}
+    def made(gezien: Gezien) -> Afgeleid:
+        body: dict[str, Json] = {"doel": _shown_target(hub), "ontvangers": _board(hub, gezien.inhoud, sporen)}
         return Afgeleid(body, {BORD: body})
 
     return await look(hub, vraag, made)
@@ -77,8 +77,8 @@ async def show_overview(hub: Hub, vraag: Vraag) -> Zicht:
     """Give the four lists, on record as a disclosure; raises NietGevonden for who does not direct."""
     sporen = await _traces(hub, vraag)
 
-    def made(inhoud: Object) -> Afgeleid:
-        board = _board(hub, inhoud, sporen)
-        return Afgeleid(overview(inhoud, board), {BORD: {"ontvangers": board}})
+    def made(gezien: Gezien) -> Afgeleid:
+        board = _board(hub, gezien.inhoud, sporen)
+        return Afgeleid(overview(gezien.inhoud, board), {BORD: {"ontvangers": board}})
 
     return await look(hub, vraag, made)

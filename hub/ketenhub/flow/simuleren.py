@@ -18,7 +18,7 @@ from ketenhub.flow import beeld as projectie
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force_now
-from ketenhub.flow.look import Afgeleid, Vraag, Zicht, look
+from ketenhub.flow.look import Afgeleid, Gezien, Vraag, Zicht, look
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.flow.walk import Binnen, merged, recorded
 from ketenhub.inzicht.scoren import Klok, Stem, moved, weigh_seven
@@ -111,8 +111,8 @@ async def try_fact(hub: Hub, proef: Proef) -> Zicht:
         await note(hub, proef.organisatie, f"plan bekeken: {DOEL}", fout.code)
         raise
 
-    def made(inhoud: Object) -> Afgeleid:
-        body: dict[str, Json] = {"nu": _outcome(inhoud), "dan": dan, **_for_the_scorer(hub, inhoud, proef)}
+    def made(gezien: Gezien) -> Afgeleid:
+        body: dict[str, Json] = {"nu": _outcome(gezien.inhoud), "dan": dan, **_for_the_scorer(hub, gezien.inhoud, proef)}
         return Afgeleid(body, {SOORT: {"dan": dan}})
 
     return await look(hub, Vraag(proef.organisatie, proef.verwijzing, DOEL, soort=SOORT), made)

@@ -192,13 +192,14 @@ async def test_what_regie_may_not_see_of_a_person_makes_no_proposal(keten: Keten
     assert (await who_is_who(keten)).json() == {"besluiten": [], "voorstellen": []}
 
 
-async def test_asking_who_is_who_is_a_disclosure_of_the_view(keten: Keten) -> None:
+async def test_asking_who_is_who_is_a_disclosure_of_persons_and_not_of_the_plan(keten: Keten) -> None:
     await named_twice(keten)
     async with keten.hub.opslag.walk() as tx:
         before = await tx.fetchval("select count(*) from verstrekking")
     await who_is_who(keten)
     async with keten.hub.opslag.walk() as tx:
         assert await tx.fetchval("select count(*) from verstrekking") == before + 1
+        assert await tx.fetchrow("select soort, zicht from verstrekking order by op desc limit 1") == ("personen", None)
 
 
 async def test_decision_in_a_casus_counts_for_what_it_reads_along_and_leaves_the_other_casus_alone(keten: Keten) -> None:

@@ -171,7 +171,7 @@ async def test_what_the_list_shows_is_what_the_plan_shows_and_is_on_record(keten
         kept = await tx.fetch("select soort from verstrekking order by op desc limit 1")
         assert await tx.fetchval("select count(*) from verstrekking") == before + 1
     assert ([row["soort"] for row in kept], shown) == (["signalen"], list(rows(await keten.view("politie"), "signalen")))
-    assert [line["uitkomst"] for line in await audit(keten) if line["handeling"] == "signalen bekeken"] == ["getoond"]
+    assert [line["uitkomst"] for line in await audit(keten) if line["handeling"] == "plan bekeken: signalen opvolgen"] == ["getoond"]
 
 
 async def test_regie_can_ask_back_what_the_list_showed(keten: Keten) -> None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ketenhub.flow.look import Afgeleid, Vraag, look
+from ketenhub.flow.look import Afgeleid, Gezien, Vraag, look
 from ketenhub.flow.planbord import show_board, show_overview
 from ketenhub.inzicht.monitor import monitor
 from ketenhub.inzicht.patroon import pattern
@@ -20,7 +20,7 @@ from ketenhub.web.auth.clients import VEILIGHEIDSPLAN_LEZEN
 from ketenhub.web.problems import OngeldigeAanvraag
 
 if TYPE_CHECKING:
-    from ketenhub.domain.json import Json, Object
+    from ketenhub.domain.json import Json
     from ketenhub.flow.hub import Hub
     from ketenhub.flow.look import Zicht
 
@@ -36,12 +36,12 @@ def answer(zicht: Zicht) -> Response:
     return Response(zicht.inhoud, media_type="application/json", headers=headers)
 
 
-def _timeline(inhoud: Object, vraag: dict[str, str]) -> Afgeleid:
-    found = page(timeline(inhoud, [vraag["soort"]] if "soort" in vraag else SOORTEN), vraag.get("na"), BLADZIJDE)
+def _timeline(gezien: Gezien, vraag: dict[str, str]) -> Afgeleid:
+    found = page(timeline(gezien.inhoud, [vraag["soort"]] if "soort" in vraag else SOORTEN), vraag.get("na"), BLADZIJDE)
     if found is None:
         raise OngeldigeAanvraag("query/na", "Deze plek in de lijst bestaat niet of niet meer.")
     events, more = found
-    body: dict[str, Json] = {"gebeurtenissen": events, "geweldspatroon": pattern(inhoud)}
+    body: dict[str, Json] = {"gebeurtenissen": events, "geweldspatroon": pattern(gezien.inhoud)}
     return Afgeleid(body | {"volgende": more} if more is not None else body)
 
 
@@ -57,13 +57,13 @@ def insight_router(hub: Hub) -> APIRouter:
         """Geef wat er is gebeurd, op volgorde, met het patroon van het geweld."""
         vraag = await asked(request, verwijzing, "tijdlijn")
         bladeren = read_query(request, BLADEREN)
-        return answer(await look(hub, vraag, lambda inhoud: _timeline(inhoud, bladeren)))
+        return answer(await look(hub, vraag, lambda gezien: _timeline(gezien, bladeren)))
 
     async def monitoren(request: Request, verwijzing: str) -> Response:
         """Geef per voorwaarde waar zij staat en wat daarvan blijkt, en wie contact had met wie."""
         vraag = await asked(request, verwijzing, "monitor")
         read_query(request, {})
-        return answer(await look(hub, vraag, lambda inhoud: Afgeleid(monitor(inhoud))))
+        return answer(await look(hub, vraag, lambda gezien: Afgeleid(monitor(gezien.inhoud))))
 
     async def bord(request: Request, verwijzing: str) -> Response:
         """Geef wie welke versie van het eigen zicht op het plan heeft; alleen voor de regie."""

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ketenhub.contract.lezen import read_value
+from ketenhub.domain.json import Object
 from ketenhub.domain.waarde import Kort, Sleutel, Tekst, Waarde
 from ketenhub.flow.hub import Hub
 from ketenhub.flow.personen import Vergelijking, decide_same
@@ -41,7 +42,7 @@ def read_decision(inhoud: bytes) -> Persoonsbesluit:
     return read_value(Persoonsbesluit, inhoud)
 
 
-def as_body(found: Wieiswie) -> dict[str, object]:
+def as_body(found: Wieiswie) -> Object:
     """Give the two lists as JSON; each fact says in plain Dutch whether it agrees, and never its value."""
     return {
         "besluiten": [
@@ -73,8 +74,8 @@ def person_router(hub: Hub) -> APIRouter:
         """Geef wie in dit plan dezelfde kan zijn, en wat daarover is besloten."""
         toegang = await authorise(request, VEILIGHEIDSPLAN_LEZEN)
         read_query(request, {})
-        found = await who_is_who(hub, toegang.organisatie, verwijzing)
-        return Response(orjson.dumps(as_body(found)), media_type="application/json", headers={"Cache-Control": "no-store"})
+        zicht = await who_is_who(hub, toegang.organisatie, verwijzing, as_body)
+        return Response(zicht.inhoud, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     async def besluit(request: Request) -> Response:
         """Leg vast dat twee mensen in een casus dezelfde zijn, of toch niet."""
