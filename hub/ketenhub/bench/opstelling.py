@@ -104,7 +104,7 @@ def settings_of(folder: Path, server: Server, regio: Regio) -> dict[str, str]:
 async def an_arrangement(maat: Maat, tell: Callable[[str], None]) -> AsyncIterator[Opstelling]:
     """Build the setting and take everything away afterwards; raises Instellingsfout with the reason."""
     async with AsyncExitStack() as stack:
-        server = stack.enter_context(a_server())
+        server = stack.enter_context(a_server(extra={}))
         folder, dag = server.folder.parent, Dag(datetime.now(UTC))
         tell("database")
         await create_database(server.owner_url)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.errors import Instellingsfout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 BAAS = "ketenhub_baas"
 DATABASE = "ketenhub"
@@ -92,10 +92,11 @@ def _reachable(folder: Path) -> bool:
 
 @dataclass(slots=True)
 class Server:
-    """One embedded server on one data folder."""
+    """One embedded server on one data folder; `extra` are settings beside those of every such server."""
 
     folder: Path
     binaries: Path = field(default_factory=find_binaries)
+    extra: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -221,7 +222,7 @@ class Server:
                 time.sleep(0.2)
 
     def _child(self, programs: Path) -> subprocess.Popen[bytes]:
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
+        options = [part for name, value in (SETTINGS | {**self.extra}).items() for part in ("-c", f"{name}={value.strip(chr(39))}")]
         with (self.folder / "uitvoer").open("wb") as output:
             child: subprocess.Popen[bytes] = subprocess.Popen(
                 [programs / "postgres", "-D", self.folder / "data", "-k", self.socket, *options],

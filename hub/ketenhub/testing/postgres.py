@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ketenhub.keys import nieuw_id
@@ -15,19 +16,21 @@ from ketenhub.store.opslag import open_opslag
 from ketenhub.store.server import DATABASE, Server, find_binaries
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from ketenhub.store.opslag import Opslag
 
 MAL = "ketenhub_mal"
+# a test outlives a killed PostgreSQL, never a machine that stops: so nothing needs to wait for the disk
+ZONDER_SCHIJF = MappingProxyType({"fsync": "off", "full_page_writes": "off"})
 
 
 @contextmanager
-def a_server(binaries: Path | None = None) -> Iterator[Server]:
-    """Run a server of its own in a folder that goes away afterwards."""
+def a_server(binaries: Path | None = None, extra: Mapping[str, str] = ZONDER_SCHIJF) -> Iterator[Server]:
+    """Run a server of its own in a folder that goes away afterwards; without `extra` it waits for the disk, as in production."""
     above = Path(tempfile.mkdtemp(prefix="kh-"))
     above.chmod(0o755)
-    server = Server(above / "pg", binaries or find_binaries())
+    server = Server(above / "pg", binaries or find_binaries(), extra)
     try:
         server.start()
         yield server
