@@ -72,6 +72,7 @@ class Casus(Waarde):
     """One household, one plan, one director; every item with its source.
 
     `sleutels` maps (organisation, own reference) to ids, so that a later message of the same organisation can refer to them.
+    `plegerkant` gives the persons as the perpetrator's side alone knows them, once the tracks are separated.
     `gekoppeld` names the casussen whose contributions this one reads too, `opgenomen_in` the casus that reads this one's;
     `zelfde` who a person decided to be someone else of this casus: (id of before, id of now).
     """
@@ -81,6 +82,7 @@ class Casus(Waarde):
     opening: Opening
     items: tuple[Item, ...] = ()
     personen: tuple[PersoonInBeeld, ...] = ()
+    plegerkant: tuple[PersoonInBeeld, ...] = ()
     deelnames: tuple[Deelname, ...] = ()
     regie: tuple[Regiehouder, ...] = ()
     splitsing: Splitsing | None = None

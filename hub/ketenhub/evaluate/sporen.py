@@ -58,7 +58,7 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
         Spoor.PLEGER,
         True,
         tuple(item for item in casus.items if item.spoor is Spoor.PLEGER),
-        tuple(p for p in casus.personen if p.spoor is Spoor.PLEGER),
+        casus.plegerkant,
         tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER and d.toegewezen),
         regie,
     )

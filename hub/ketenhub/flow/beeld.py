@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from ketenhub.domain.bijdrage import Vastlegging
-from ketenhub.domain.casus import Casus
+from ketenhub.domain.casus import Casus, PersoonInBeeld, Splitsing
 from ketenhub.domain.fase import FaseBeoordeling
+from ketenhub.domain.moment import NEDERLAND, day_of
 from ketenhub.domain.partijen import Spoor
 from ketenhub.share.gereed import Gereed, prepare
 from ketenhub.store.lopen import Projectieregel
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Object
     from ketenhub.flow.sleutels import Sleutelbos
 
+ZONE = ZoneInfo(NEDERLAND)
 HEEL = ("onverdeeld", "regie")
 
 
@@ -50,20 +53,35 @@ def plain(casus: Casus, beoordeling: FaseBeoordeling) -> Beeld:
     )
 
 
-def _cut_casus(casus: Casus, pleger: bool) -> Casus:
-    """Leave out everything of the other track, so that not even the database holds it for this recipient."""
-    items = tuple(item for item in casus.items if (item.spoor is Spoor.PLEGER) == pleger)
-    kept = {item.id for item in items}
-    personen = tuple(
+def _bare(casus: Casus) -> dict[str, object]:
+    """Give the frame as the perpetrator's track has it: no person who directs, nothing of the separation, not how much was said."""
+    return {
+        "versie": 0,
+        "regie": tuple(r.model_copy(update={"houder": None, "item": None}) for r in casus.regie),
+        "splitsing": Splitsing(op=day_of(casus.opening.geopend_op, ZONE), item=casus.id, plegers=()),
+    }
+
+
+def _with_statements(casus: Casus, kept: set[str]) -> tuple[PersoonInBeeld, ...]:
+    """Give the persons of whom one of these items says who they are, with those statements alone."""
+    return tuple(
         p.model_copy(update={"verklaringen": tuple(v for v in p.verklaringen if v in kept)})
         for p in casus.personen
         if any(v in kept for v in p.verklaringen)
     )
+
+
+def _cut_casus(casus: Casus, pleger: bool) -> Casus:
+    """Leave out everything of the other track, so that not even the database holds it for this recipient."""
+    items = tuple(item for item in casus.items if (item.spoor is Spoor.PLEGER) == pleger)
+    kept = {item.id for item in items}
+    personen = casus.plegerkant if pleger else _with_statements(casus, kept)
     sides = (Spoor.PLEGER, Spoor.BEIDE) if pleger else (Spoor.SLACHTOFFER, Spoor.BEIDE)
     return casus.model_copy(
         update={
             "items": items,
             "personen": personen,
+            "plegerkant": (),
             "deelnames": tuple(d for d in casus.deelnames if d.spoor in sides),
             # only who walks needs these, and it reads the whole
             "sleutels": (),
@@ -72,8 +90,8 @@ def _cut_casus(casus: Casus, pleger: bool) -> Casus:
             "gekoppeld": (),
             "opgenomen_in": None,
             "zelfde": (),
-            "regie": tuple(r.model_copy(update={"houder": None, "item": None}) if pleger else r for r in casus.regie),
         }
+        | (_bare(casus) if pleger else {})
     )
 
 

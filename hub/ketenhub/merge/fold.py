@@ -90,12 +90,14 @@ def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
     regie = derive_regie(items, casus.opening)
     # what was separated stays so: taking a suspicion back must not open the victim's items to the other side
     splitsing = derive_split(items) or casus.splitsing or derive_split(vastlegging.items)
+    everyone, apart = derive_persons(items, sleutels, casus.opening, splitsing)
     return Casus(
         id=casus.id,
         versie=casus.versie + 1,
         opening=casus.opening,
         items=items,
-        personen=derive_persons(items, sleutels, casus.opening, splitsing),
+        personen=everyone,
+        plegerkant=apart,
         deelnames=derive_participation(items, casus.opening, regie, splitsing),
         regie=regie,
         splitsing=splitsing,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.codes import GEZAMENLIJKE_HULP, INTIEM_TERRORISME, OPENBAAR_MINISTERIE
@@ -24,7 +25,6 @@ from ketenhub.merge.refs import check_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from ketenhub.domain.bijdrage import Bijdrage, Feit
     from ketenhub.domain.casus import Casus
@@ -148,16 +148,21 @@ CHECKS: tuple[Callable[[Feit, str, Omstandigheid], None], ...] = (
 )
 
 
-def _separated(bijdrage: Bijdrage, casus: Casus | None) -> date | None:
-    """Give since when intiem terrorisme is suspected: in the casus, or by this very message."""
+def _separated(bijdrage: Bijdrage, casus: Casus | None, *, op_pleger: bool) -> date | None:
+    """Give since when intiem terrorisme is suspected: in the casus, or by this very message.
+
+    Who speaks on the perpetrator's track could find that day by trying, and it stands on the victim's: there it is as if it always was.
+    """
+    if op_pleger:
+        return date.min
     fresh = [day_of(f.geldig_op, ZONE) for f in bijdrage.feiten if isinstance(f, Geweldsoort) and f.aard == INTIEM_TERRORISME]
     known = [casus.splitsing.op] if casus is not None and casus.splitsing is not None else []
     return min((*known, *fresh), default=None)
 
 
-def check_content(bijdrage: Bijdrage, casus: Casus | None, soort: str) -> None:
+def check_content(bijdrage: Bijdrage, casus: Casus | None, soort: str, *, op_pleger: bool = False) -> None:
     """Refuse what cannot be kept as it stands; raises OngeldigBericht or AlleenOM with the place."""
-    om = Omstandigheid(soort, day_of(bijdrage.opgesteld_op, ZONE), _separated(bijdrage, casus))
+    om = Omstandigheid(soort, day_of(bijdrage.opgesteld_op, ZONE), _separated(bijdrage, casus, op_pleger=op_pleger))
     for n, feit in enumerate(bijdrage.feiten):
         for check in CHECKS:
             check(feit, f"/feiten/{n}", om)

@@ -92,19 +92,32 @@ def _said(items: tuple[Item, ...], ids: dict[tuple[str, str], str], sides: dict[
     return found
 
 
-def derive_persons(
-    items: tuple[Item, ...], sleutels: tuple[tuple[str, str, str], ...], opening: Opening, split: Splitsing | None
+def _derive(
+    ids: dict[tuple[str, str], str], items: tuple[Item, ...], sides: dict[str, Spoor], opening: Opening
 ) -> tuple[PersoonInBeeld, ...]:
-    """Give each person of the casus, in the order of their ids."""
-    ids = {(org, ref): ident for org, ref, ident in sleutels if ident.startswith("p-")}
-    statements: dict[str, list[str]] = {ident: [] for ident in (split.plegers if split else ())}
-    said_on: dict[str, set[Spoor]] = {}
+    """Give these persons, each with its statements among these items and with what its own side said of it."""
+    statements: dict[str, list[str]] = {ident: [] for ident in sides}
     for item in items:
         if isinstance(item.feit, Persoon):
-            ident = ids[item.herkomst.organisatie, item.feit.ref]
-            statements.setdefault(ident, []).append(item.id)
-            said_on.setdefault(ident, set()).add(item.spoor)
-    sides = {ident: _track(ident, said_on.get(ident, set()), split) for ident in sorted(statements)}
+            statements[ids[item.herkomst.organisatie, item.feit.ref]].append(item.id)
     said = _said(items, ids, sides)
     on = day_of(opening.geopend_op, ZONE)
     return tuple(_person(ident, statements[ident], said[ident], (sides[ident], on)) for ident in sorted(statements))
+
+
+def derive_persons(
+    items: tuple[Item, ...], sleutels: tuple[tuple[str, str, str], ...], opening: Opening, split: Splitsing | None
+) -> tuple[tuple[PersoonInBeeld, ...], tuple[PersoonInBeeld, ...]]:
+    """Give each person of the casus, and apart from those each person as the perpetrator's side alone knows it, in the order of their ids.
+
+    On its own track someone is no member there whom that side calls the victim; whom only the victim's side names is not there at all.
+    """
+    ids = {(org, ref): ident for org, ref, ident in sleutels if ident.startswith("p-")}
+    said_on: dict[str, set[Spoor]] = {ident: set() for ident in (split.plegers if split else ())}
+    for item in items:
+        if isinstance(item.feit, Persoon):
+            said_on.setdefault(ids[item.herkomst.organisatie, item.feit.ref], set()).add(item.spoor)
+    everyone = _derive(ids, items, {ident: _track(ident, tracks, split) for ident, tracks in said_on.items()}, opening)
+    there = {ident: Spoor.PLEGER for ident, tracks in said_on.items() if split is not None and Spoor.PLEGER in tracks}
+    apart = _derive(ids, tuple(item for item in items if item.spoor is Spoor.PLEGER), there, opening) if there else ()
+    return everyone, tuple(p.model_copy(update={"lid": False}) if Rol.SLACHTOFFER in p.rollen else p for p in apart)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
 from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.partijen import Persoon, Spoor
+from ketenhub.merge.deelname import in_order
 from ketenhub.merge.inhoud import check_content
 from ketenhub.merge.rechten import check_rights, check_withdrawals
 from ketenhub.merge.refs import resolve_refs
@@ -55,6 +56,13 @@ class _Namen:
         return found
 
 
+def speaks_on_pleger(casus: Casus, organisatie: str) -> bool:
+    """Tell whether regie put this sender on the perpetrator's track, so that what it says lands there."""
+    return casus.splitsing is not None and any(
+        d.organisatie == organisatie and d.toegewezen and d.spoor is Spoor.PLEGER for d in casus.deelnames
+    )
+
+
 def track_of(casus: Casus | None, organisatie: str, feit: Feit, eerder: Spoor | None) -> Spoor:
     """Give the track on which an item of this sender lands (domain 1, Spoor).
 
@@ -63,10 +71,9 @@ def track_of(casus: Casus | None, organisatie: str, feit: Feit, eerder: Spoor | 
     """
     if casus is None or casus.splitsing is None:
         return Spoor.ONVERDEELD
-    eigen = next((d.spoor for d in casus.deelnames if d.organisatie == organisatie and d.toegewezen), Spoor.SLACHTOFFER)
-    if eigen is Spoor.BEIDE:
+    if any(d.organisatie == organisatie and d.spoor is Spoor.BEIDE for d in casus.deelnames):
         return Spoor(feit.spoor) if feit.spoor else Spoor.SLACHTOFFER
-    return Spoor.PLEGER if eigen is Spoor.PLEGER and eerder in (None, Spoor.PLEGER) else Spoor.SLACHTOFFER
+    return Spoor.PLEGER if speaks_on_pleger(casus, organisatie) and eerder in (None, Spoor.PLEGER) else Spoor.SLACHTOFFER
 
 
 def _visible(item: Item, casus: Casus, organisatie: str) -> bool:
@@ -78,19 +85,54 @@ def _visible(item: Item, casus: Casus, organisatie: str) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _Nummers:
+    """Who is meant by a BSN: as this sender's side says, and else as the whole casus does, but never someone whom its side knows already.
+
+    So whom the perpetrator's side takes for one person follows from what that side said, and from no number of the victim's.
+    """
+
+    eigen: dict[str, str]
+    alle: dict[str, str]
+    bekend: set[str]
+
+    def find(self, bsn: str) -> str | None:
+        """Give the person with this number, or None."""
+        other = self.alle.get(bsn)
+        return self.eigen.get(bsn) or (None if other in self.bekend else other)
+
+    def take(self, bsn: str | None, ident: str) -> None:
+        """Remember whom this message names, by number where it gives one."""
+        self.bekend.add(ident)
+        if bsn:
+            self.eigen.setdefault(bsn, ident)
+
+
+def _numbers(casus: Casus | None, organisatie: str) -> _Nummers:
+    if casus is None:
+        return _Nummers({}, {}, set())
+    if not speaks_on_pleger(casus, organisatie):
+        return _Nummers(dict(casus.bsns), {}, set())
+    ids = {(org, ref): ident for org, ref, ident in casus.sleutels if ident.startswith("p-")}
+    found = _Nummers({}, dict(casus.bsns), set())
+    for item in in_order(item for item in casus.items if item.spoor is Spoor.PLEGER):
+        if isinstance(item.feit, Persoon):
+            found.take(item.feit.bsn, ids[item.herkomst.organisatie, item.feit.ref])
+    return found
+
+
 def _persons(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
     """Name every person of the message: known by own reference, by BSN within this casus, or new."""
     known = {ref: ident for org, ref, ident in (casus.sleutels if casus else ()) if org == ontvangen.organisatie and ident.startswith("p-")}
-    by_bsn = dict(casus.bsns) if casus else {}
+    nummers = _numbers(casus, ontvangen.organisatie)
     namen = dict(ontvangen.pseudoniemen) | known
     linked: list[tuple[str, str, str]] = []
     for feit in bijdrage.feiten:
         if not isinstance(feit, Persoon):
             continue
         # who was named before without this number stays who it was: a refusal would silence the message and tell of a hidden person
-        ident = namen.get(feit.ref) or (by_bsn.get(feit.bsn) if feit.bsn else None) or f"p-{ontvangen.nieuw_id()}"
-        if feit.bsn:
-            by_bsn.setdefault(feit.bsn, ident)
+        ident = namen.get(feit.ref) or (nummers.find(feit.bsn) if feit.bsn else None) or f"p-{ontvangen.nieuw_id()}"
+        nummers.take(feit.bsn, ident)
         namen[feit.ref] = ident
         linked.append((ontvangen.organisatie, feit.ref, ident))
     return namen, linked
@@ -152,7 +194,8 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
     _unique_refs(bijdrage)
     check_rights(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
     check_withdrawals(bijdrage, casus, ontvangen.organisatie, ontvangen.opening.regie)
-    check_content(bijdrage, casus, ontvangen.soort)
+    op_pleger = casus is not None and speaks_on_pleger(casus, ontvangen.organisatie)
+    check_content(bijdrage, casus, ontvangen.soort, op_pleger=op_pleger)
     namen, linked, fresh = _named(bijdrage, casus, ontvangen)
     items = []
     before = {item.id: item.spoor for item in (casus.items if casus else ())}

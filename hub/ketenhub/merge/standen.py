@@ -159,13 +159,18 @@ def _check_goals(item: Item, after: list[Item], place: str, most: int | None) ->
         raise OngeldigBericht(f"{place}/actief", f"er zijn hoogstens {most} werkdoelen actief")
 
 
+def _beside(item: Item, items: list[Item]) -> list[Item]:
+    """Give what an item is weighed with: on the perpetrator's track its own side alone, else a refusal would tell of the other (wall 4)."""
+    return [i for i in items if i.spoor is Spoor.PLEGER] if item.spoor is Spoor.PLEGER else items
+
+
 def check_steps(items: list[Item], casus: Casus | None, provisional: str, werkdoelen: int | None) -> None:
     """Refuse a step that does not exist or is not this organisation's; raises OngeldigBericht or GeenToegang with the place."""
-    known = list(casus.items) if casus else []
     fresh = {item.id for item in items}
-    after = [item for item in known if item.id not in fresh] + items
     for n, item in enumerate(items):
         place, org = f"/feiten/{n}", item.herkomst.organisatie
+        known = _beside(item, list(casus.items) if casus else [])
+        after = [one for one in known if one.id not in fresh] + _beside(item, items)
         regie = org == provisional if casus is None else any(r.organisatie == org and r.regierol in REGIE for r in casus.regie)
         # a later fact of the same message steps on from an earlier one
         so_far = known + items[:n]

@@ -158,15 +158,16 @@ def a_casus(
     opening: Opening | None = None,
     splitsing: Splitsing | None = None,
 ) -> Casus:
-    """Build a casus: by default Anna and Ben, with Veilig Thuis taking part."""
+    """Build a casus: by default Anna and Ben, with Veilig Thuis taking part; who is on the perpetrator's track is known there."""
+    people = personen if personen is not None else (a_person(ANNA, rollen=(Rol.SLACHTOFFER,)), a_person(BEN, rollen=(Rol.PLEGER,)))
+    people = tuple(people)
     return Casus(
         id="c-1",
         versie=1,
         opening=opening or an_opening(),
         items=items,
-        personen=tuple(personen)
-        if personen is not None
-        else (a_person(ANNA, rollen=(Rol.SLACHTOFFER,)), a_person(BEN, rollen=(Rol.PLEGER,))),
+        personen=people,
+        plegerkant=tuple(p for p in people if p.spoor is Spoor.PLEGER),
         deelnames=tuple(deelnames) if deelnames is not None else (a_part(VT),),
         splitsing=splitsing,
     )

@@ -38,7 +38,7 @@ def a_role(ident: str, rol: Rol, *, tot: str | None = None) -> Item:
 
 def persons(*items: Item, split: Splitsing | None = None) -> dict[str, PersoonInBeeld]:
     """Give each person by id."""
-    return {p.id: p for p in derive_persons(items, SLEUTELS, b.an_opening(), split)}
+    return {p.id: p for p in derive_persons(items, SLEUTELS, b.an_opening(), split)[0]}
 
 
 def test_earliest_of_two_dates_of_birth_makes_adult_first() -> None:
@@ -100,7 +100,7 @@ def test_named_perpetrator_of_whom_nobody_said_who_it_is_stands_on_its_own_side(
 
 def test_own_reference_of_a_plain_item_names_no_person() -> None:
     sleutels = ((b.VT, "a", "i-1"), (b.VT, "a", "p-a"), (b.VT, "a", "z-1"))
-    (person,) = derive_persons((a_statement("s1"),), sleutels, b.an_opening(), None)
+    (person,), _ = derive_persons((a_statement("s1"),), sleutels, b.an_opening(), None)
     assert person.id == "p-a"
 
 
