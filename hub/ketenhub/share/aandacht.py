@@ -45,12 +45,13 @@ def _fits(decided: Json, narrowed: Json) -> bool:
 
 
 def _rows_within(decided: Sequence[Json], narrowed: Sequence[Json]) -> list[Json]:
-    by_id = {text(row, "id"): row for row in decided if isinstance(row, Mapping)}
+    """Give the rows that were kept, each once and in the order in which they were decided: order and repetition could say something too."""
+    kept = {text(row, "id"): row for row in narrowed if isinstance(row, Mapping)}
     found: list[Json] = []
-    for row in narrowed:
+    for row in decided:
         ident = text(row, "id") if isinstance(row, Mapping) else None
-        if ident is not None and ident in by_id:
-            found.append(within(by_id[ident], row))
-        elif row in decided:
+        if ident is not None:
+            found += [within(row, kept[ident])] if ident in kept else []
+        elif any(one == row and type(one) is type(row) for one in narrowed):
             found.append(row)
     return found

@@ -54,7 +54,7 @@ def _about(regel: Deelregel, positie: Positie) -> bool:
         (not regel.ontvanger_soorten or positie.soort in regel.ontvanger_soorten)
         and (not regel.ontvangers or positie.oin in regel.ontvangers)
         and (not regel.sporen or positie.spoor in regel.sporen)
-        and (not regel.fasen or positie.fase in regel.fasen)
+        and (not regel.fasen or positie.fase in regel.fasen or (positie.fase is None and regel.actie is not Actie.DELEN))
         and (not regel.geweldsoorten or bool(set(regel.geweldsoorten) & set(positie.geweldsoorten)))
         and (not regel.omstandigheden or not positie.omstandigheden.isdisjoint(regel.omstandigheden))
         and regel.van <= positie.peildatum
@@ -71,8 +71,11 @@ def rules_for(regels: Regelset, positie: Positie) -> tuple[Deelregel, ...]:
 def _as_agreed(regel: Deelregel, regels: Regelset, positie: Positie) -> Deelregel | None:
     """Give the rule as it holds today: what shares under an agreement that does not hold is no rule, and what was smaller is withheld.
 
-    So an agreement that ends never lets anyone see more. To a person goes no more than was agreed with that person.
+    So an agreement that ends never lets anyone see more, nor does a phase that is hidden from the recipient: what holds back in some phase
+    then holds back in all. To a person goes no more than was agreed with that person.
     """
+    if regel.fasen and positie.fase is None:
+        regel = regel.model_copy(update={"actie": Actie.ONTHOUDEN})
     if positie.alleen is not None and regel.actie is not Actie.ONTHOUDEN:
         kept = tuple(categorie for categorie in regel.categorieen if categorie in positie.alleen)
         if not kept:

@@ -183,6 +183,16 @@ def test_rule_for_a_phase_is_only_about_who_may_see_that_phase(rules: list[str],
     assert ("veiligheidsbeoordelingen" in seen([*phased, *hide])) is shows
 
 
+@pytest.mark.parametrize("actie", ["onthouden", "minimaliseren"])
+@pytest.mark.parametrize(("fase", "shows"), [(True, True), (False, False)], ids=["phase seen", "phase hidden"])
+def test_rule_that_holds_back_in_another_phase_holds_back_in_all_from_who_may_not_see_the_phase(
+    actie: str, fase: bool, shows: bool
+) -> None:
+    rules = [a_rule("deel", categorieen=["cijfer"]), a_rule("niet", categorieen=["cijfer"], actie=actie, fasen=[3])]
+    phase = [a_rule("fase", categorieen=["fase"])] if fase else []
+    assert ("veiligheidsbeoordelingen" in seen([*rules, *phase])) is shows
+
+
 def a_voice(stem: str, cijfer: str, stand: str) -> Json:
     """Give a required voice with a shared figure."""
     return {"stem": stem, "vereist": True, "cijfer": cijfer, "stand": stand, "paden": ["c1.cijfer"]}
