@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.share.gereed import PLEGER
+from ketenhub.share.gereed import NIETS, PLEGER
 from ketenhub.share.ontvanger import Houding
 
 if TYPE_CHECKING:
@@ -47,15 +47,17 @@ def happened_in(gereed: Gereed, ontvanger: Ontvanger) -> frozenset[str]:
 
     That is a place too: it is not told from an incident of which wall 1 holds the place back.
     """
-    own = (ontvanger.gemeente or "").casefold()
-    for stuk in gereed.stukken if own else ():
+    if ontvanger.gemeente is None:
+        return NIETS
+    own = ontvanger.gemeente.casefold()
+    for stuk in gereed.stukken:
         where = stuk.waarden.get("gemeente") if stuk.vorm.soort == "incident" else None
         if isinstance(where, str) and where.casefold() == own and item_wall(stuk, ontvanger) is None:
             eigen, named = stuk.bron == ontvanger.oin, ontvanger.oin in stuk.genoemd
             houding = Houding(ontvanger.spoor, "", eigen, named, gereed.geheim, ontvanger.persoon is not None)
             if field_wall(Categorie.LOCATIE, stuk.vorm, houding) is None:
                 return frozenset({Omstandigheid.VOORVAL_IN_GEMEENTE})
-    return frozenset()
+    return NIETS
 
 
 def field_wall(categorie: Categorie, vorm: Vorm, houding: Houding) -> str | None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from ketenhub.domain.delen import Deelregel, Regelset
 
-STRENG = {Actie.DELEN: 0, Actie.MINIMALISEREN: 1, Actie.ONTHOUDEN: 2}
-# how much a method leaves: only that there is something is the strictest, also where a rule names no method
-LAAT_OVER = {Minimalisering.AANWEZIGHEID: 0, Minimalisering.JAARTAL: 1, Minimalisering.INITIALEN: 2}
+# the strictest first
+STRENG = (Actie.ONTHOUDEN, Actie.MINIMALISEREN, Actie.DELEN)
+# by how much a method leaves: only that there is something is the strictest, also where a rule names no method
+LAAT_OVER = (Minimalisering.AANWEZIGHEID, Minimalisering.JAARTAL, Minimalisering.INITIALEN)
 
 
 class Positie(NamedTuple):
@@ -82,13 +83,18 @@ def _as_agreed(regel: Deelregel, regels: Regelset, positie: Positie) -> Deelrege
             return None
         regel = regel.model_copy(update={"categorieen": kept})
     agreement = regels.agreement(regel.afspraak)
-    if regel.afspraak is None or regel.actie is Actie.ONTHOUDEN or (agreement is not None and agreement.holds_on(positie.peildatum)):
+    if regel.afspraak is None or (agreement is not None and agreement.holds_on(positie.peildatum)):
         return regel
     return None if regel.actie is Actie.DELEN else regel.model_copy(update={"actie": Actie.ONTHOUDEN})
 
 
+def width_of(actie: Actie, method: Minimalisering | None) -> tuple[int, int]:
+    """Give how much a decision lets through: by its action, and where it makes smaller by its method."""
+    return STRENG.index(actie), LAAT_OVER.index(method or Minimalisering.AANWEZIGHEID)
+
+
 def _strictness(regel: Deelregel) -> tuple[int, int, str]:
-    return -STRENG[regel.actie], LAAT_OVER[regel.minimalisering or Minimalisering.AANWEZIGHEID], regel.id
+    return *width_of(regel.actie, regel.minimalisering), regel.id
 
 
 def fits(regel: Deelregel, veld: Veld) -> bool:

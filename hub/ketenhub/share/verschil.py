@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketenhub.contract.uitsnede import DELEN
 from ketenhub.domain.catalogus import catalogus
-from ketenhub.domain.delen import Actie, Minimalisering
+from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows, text
 from ketenhub.share.fase import track_result
 from ketenhub.share.keuze import make_chooser
-from ketenhub.share.regels import LAAT_OVER, STRENG
+from ketenhub.share.regels import width_of
 from ketenhub.share.share import share
 
 if TYPE_CHECKING:
@@ -160,12 +160,10 @@ def _count(voor: Velden, na: Velden) -> dict[str, Telling]:
 
 
 def _width(besluit: Veldbesluit) -> tuple[int, int]:
-    """Give how much a decision lets through: by its action, and where it minimises by its method."""
-    method = besluit.regel.minimalisering if besluit.regel is not None else None
-    return -STRENG[besluit.actie], LAAT_OVER[method or Minimalisering.AANWEZIGHEID]
+    return width_of(besluit.actie, besluit.regel.minimalisering if besluit.regel is not None else None)
 
 
-NIETS = (-STRENG[Actie.ONTHOUDEN], 0)
+NIETS = width_of(Actie.ONTHOUDEN, None)
 
 
 def wider_fields(gereed: Gereed, voor: Iterable[Veldbesluit], na: Iterable[Veldbesluit]) -> frozenset[str]:
