@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ketenhub.share.tegenspraak import Groep
 
 KADER = frozenset({Categorie.KENMERK})
-# fields that are a name, number or place themselves; the check is for words about them in running text
-GEGEVENS = frozenset({Categorie.IDENTITEIT, Categorie.BSN, Categorie.CONTACT, Categorie.LOCATIE})
+# fields that are a name, a telephone number or a place themselves; the check is for words about them in running text
+GEGEVENS = frozenset({Categorie.IDENTITEIT, Categorie.CONTACT, Categorie.LOCATIE})
 FUNCTIE = "herkomst.professional.functie"
 PERSOON = "persoon"
 PLEGER = "pleger"
@@ -114,8 +114,8 @@ def _tagged(value: Json) -> bool:
     return isinstance(value, list | tuple) and any(map(_tagged, value))
 
 
-def _part(value: Json, key: str) -> Object:
-    found = value.get(key) if isinstance(value, dict) else None
+def _part(value: Object, key: str) -> Object:
+    found = value.get(key)
     return found if isinstance(found, dict) else {}
 
 
@@ -139,7 +139,7 @@ def _take_apart(item: Object) -> _Ruw:
     waarden = {name: value for name, kind in kinds.items() if kind not in KADER and (value := feit.get(name)) is not None}
     # the check is for each field with running text, and for the function of who said it
     loose = {name: tuple(free_texts(soort, name, value)) for name, value in waarden.items() if kinds[name] not in GEGEVENS}
-    functie = text(herkomst, "professional", "functie") or None
+    functie = text(herkomst, "professional", "functie")
     if functie:
         loose[FUNCTIE] = (functie,)
     return _Ruw(item, feit, herkomst, soort, waarden, {name: texts_ for name, texts_ in loose.items() if texts_}, functie)
@@ -164,17 +164,17 @@ class _Blik:
     """What a look at all texts found: those with something known in them, what persons let go, and what no person can let go."""
 
     raak: frozenset[str]
-    vrij: Mapping[str, tuple[Vrijgave, ...]]
+    vrij: Mapping[str | None, tuple[Vrijgave, ...]]
     muur: frozenset[str]
 
 
-def _releases(items: Sequence[Object]) -> dict[str, tuple[Vrijgave, ...]]:
+def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]:
     """Give what persons let go, by item: their own organisation's text, on its track, as it stands now."""
-    found: dict[str, tuple[Vrijgave, ...]] = {}
+    found: dict[str | None, tuple[Vrijgave, ...]] = {}
     told = [item for item in items if at(item, "feit", "soort") == TEKSTVRIJGAVE]
     stands = {text(item, "id"): item for item in items} if told else {}
     for one in told:
-        ident = text(one, "feit", "feit") or ""
+        ident = text(one, "feit", "feit")
         about = stands.get(ident, {})
         same = (text(about, "herkomst", "organisatie"), about.get("spoor"), text(about, "herkomst", "bericht"))
         if same == (text(one, "herkomst", "organisatie"), one.get("spoor"), text(one, "feit", "bericht")):
@@ -192,7 +192,7 @@ def _look(items: Sequence[Object], apart: Sequence[_Ruw]) -> _Blik:
 
 def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
     feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
-    vrijgaven = blik.vrij.get(text(ruw.item, "id") or "", ())
+    vrijgaven = blik.vrij.get(text(ruw.item, "id"), ())
     return Stuk(
         id=text(ruw.item, "id") or "",
         spoor=ruw.item.get("spoor"),
@@ -261,10 +261,10 @@ def prepare(casus: Object) -> Gereed:
         stukken,
         delen,
         verklaringen,
-        rollen=tuple(stuk.id for stuk in stukken if "persoon" in stuk.waarden and "rol" in stuk.waarden),
+        rollen=tuple(stuk.id for stuk in stukken if "rol" in stuk.waarden),
         geweldsoorten=tuple(sorted(kind for kind in kinds if kind)),
         omstandigheden=frozenset(_circumstances(stukken)),
         # anyone's secret address: then every place may give it away (wall 1)
-        geheim=any(at(item, "feit", "soort") == "plaats" and at(item, "feit", "geheim") is True for item in items),
+        geheim=any(at(item, "feit", "geheim") is True for item in items),
         tegenspraak=find_groups(verklaringen, delen),
     )
