@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.ontvanger import Omgeving, Ontvanger
 
-ROLVOLGORDE = ("slachtoffer", "pleger", "kind", "huisgenoot", "netwerk")
 VERVALLEN = "vervallen"
 NAAMDELEN = ("voornamen", "voorletters", "voorvoegsel", "achternaam")
 
@@ -54,7 +53,7 @@ def _roles(gereed: Gereed, keuze: Keuze) -> dict[str, list[dict[str, Json]]]:
     for item in gereed.rollen:
         velden = keuze.velden.get(item, {})
         persoon, rol = velden.get("persoon"), velden.get("rol")
-        if isinstance(persoon, str) and isinstance(rol, str) and rol in ROLVOLGORDE:
+        if isinstance(persoon, str) and isinstance(rol, str):
             row: dict[str, Json] = {"rol": rol, "zekerheid": velden.get("zekerheid")}
             if row not in found.setdefault(persoon, []):
                 found[persoon].append(row)
