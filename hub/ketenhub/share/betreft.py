@@ -52,7 +52,7 @@ def consents(gereed: Gereed, oin: str) -> dict[str, frozenset[str]]:
             said.setdefault((persoon, doel), {}).setdefault(ontvanger == oin, set()).add(oordeel)
     found: dict[str, set[str]] = {}
     for (persoon, doel), levels in said.items():
-        words = levels.get(True) or levels.get(False) or set()
+        words = levels.get(True) or levels[False]
         if JA in words and words.isdisjoint(TEGEN):
             found.setdefault(persoon, set()).add(doel)
     return {persoon: frozenset(doelen) for persoon, doelen in found.items()}

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 BETROKKENE, KIND, NETWERK = "betrokkene", "meerderjarig_kind", "netwerk"
 KIND_VAN = frozenset({"meerderjarig_kind_in_huis", "meerderjarig_kind_uit_huis"})
 AFSPRAAK, SCENARIO = "veiligheidsafspraak", "proactief_scenario"
-DAG = len("2026-01-01")
+# later than any day: what has no end yet
+OOIT = "9999"
 # where a statement of a person itself says whose it is; by a proxy it is not its own
 EIGEN = {"veiligheidsbeoordeling": ("beoordelaar", "persoon"), "instemming": ("persoon",), "toestemming": ("persoon",)}
 
@@ -45,7 +46,7 @@ def _agreed(statements: list[Object], dag: date) -> frozenset[Categorie] | None:
     found = [
         frozenset(Categorie(one) for one in texts(feit, "magZien"))
         for feit in statements
-        if feit.get("uitgenodigdDoor") and (text(feit, "akkoordOp") or "9999") <= dag.isoformat() and feit.get("magZien")
+        if feit.get("uitgenodigdDoor") and (text(feit, "akkoordOp") or OOIT) <= dag.isoformat() and feit.get("magZien")
     ]
     return frozenset.intersection(*found) if found else None
 
@@ -57,10 +58,10 @@ def audience(casus: Object, persoon: str, dag: date, verwijzing: str) -> Ontvang
         return None
     statements = list(_statements(casus, row))
     alleen: frozenset[Categorie] | None = None
-    adult = row.get("volwassen") is not False or (text(row, "volwassenVanaf") or "9999") <= dag.isoformat()
+    adult = row.get("volwassen") is not False or (text(row, "volwassenVanaf") or OOIT) <= dag.isoformat()
     if any(feit.get("lid") in KIND_VAN for feit in statements):
         soort = KIND
-    elif row.get("lid") is True and (text(row, "lidTot") or "9999") >= dag.isoformat():
+    elif row.get("lid") is True and (text(row, "lidTot") or OOIT) >= dag.isoformat():
         soort = BETROKKENE
     else:
         soort, alleen = NETWERK, _agreed(statements, dag)
@@ -78,7 +79,7 @@ def _checked(gereed: Gereed, ontvanger: Ontvanger, dag: date) -> dict[str, bool]
         waarden = stuk.waarden
         if stuk.vorm.soort != "vrijgave" or ontvanger.soort not in texts(waarden, "doelgroepen"):
             continue
-        persons, since, until = texts(waarden, "personen"), text(waarden, "getoetstOp") or "9999", text(waarden, "tot") or "9999"
+        persons, since, until = texts(waarden, "personen"), text(waarden, "getoetstOp") or OOIT, text(waarden, "tot") or OOIT
         if persons and ontvanger.persoon not in persons:
             continue
         ident, safe = text(waarden, "onderdeel") or "", waarden.get("veilig") is True
@@ -95,7 +96,7 @@ def _own(stuk: Stuk, persoon: str | None) -> bool:
 def _to_show(stuk: Stuk, dag: date) -> bool:
     """Tell whether an item is of a kind that can be shown, and still holds; a scenario also says of itself whether it may be shown."""
     if stuk.vorm.soort == SCENARIO:
-        return stuk.waarden.get("tonenAanBetrokkenen") is True and (text(stuk.waarden, "geldigTot") or "9999") >= dag.isoformat()
+        return stuk.waarden.get("tonenAanBetrokkenen") is True and (text(stuk.waarden, "geldigTot") or OOIT) >= dag.isoformat()
     return stuk.vorm.soort == AFSPRAAK
 
 
