@@ -152,3 +152,8 @@ def trace(gereed: Gereed, kiezer: Kiezer) -> tuple[Veldbesluit, ...]:
         else:
             found += [Veldbesluit(stuk.id, veld, actie, door, regel) for veld, actie, door, regel in kiezer.outcome(stuk, gereed).oordelen]
     return tuple(found)
+
+
+def decided(gereed: Gereed, fase: int | None, ontvanger: Ontvanger, omgeving: Omgeving) -> tuple[Veldbesluit, ...]:
+    """Decide about every field for a recipient that may see this phase, and say by what; nothing is shown."""
+    return trace(gereed, make_chooser(gereed, fase, ontvanger, omgeving))
