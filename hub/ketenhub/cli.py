@@ -11,7 +11,7 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
-from ketenhub.beheer import opdracht, scherm
+from ketenhub.beheer import besluiten, opdracht, scherm
 from ketenhub.flow.auditcontrole import read_witnesses
 from ketenhub.log.emit import Bestemming, open_log
 from ketenhub.main import (
@@ -36,6 +36,7 @@ app = typer.Typer(name="ketenhub", help="Ketenhub: samen aan een veiligheidsplan
 audit = typer.Typer(help="Het auditspoor: is alles nog zoals het is geschreven?", no_args_is_help=True)
 app.add_typer(audit, name="audit")
 app.add_typer(opdracht.regels, name="regels")
+app.add_typer(besluiten.deelbesluiten, name="deelbesluiten")
 console, reasons, fouten = scherm.console, scherm.reasons, scherm.fouten
 
 

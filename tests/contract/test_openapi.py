@@ -21,7 +21,7 @@ from ketenhub.web.problems import TABEL
 from tools import lint_openapi, schemas
 
 ROOT = Path(__file__).parents[2]
-OPENBAAR = {"haalAuditwortelsOp", "haalBeschrijvingOp", "haalSleutelsOp", "vraagToken"}
+OPENBAAR = {"geefAuthzenInstellingen", "haalAuditwortelsOp", "haalBeschrijvingOp", "haalSleutelsOp", "vraagToken"}
 VOORBEELDEN = sorted(ROOT.glob("plugins/*/tests/voorbeelden/*.bijdrage.json"))
 
 

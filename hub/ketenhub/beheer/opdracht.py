@@ -38,7 +38,7 @@ Reden = Annotated[str, typer.Option(help="Waarom; blijft voor altijd bij de vers
 Met = Annotated[str | None, typer.Option(help="De versie om naast te leggen; zonder: wat nu geldt.")]
 
 
-def _with_hub(act: Callable[[Hub], Awaitable[T]]) -> T:
+def with_hub(act: Callable[[Hub], Awaitable[T]]) -> T:
     """Do something with a hub around the database of the settings."""
 
     async def run() -> T:
@@ -68,13 +68,13 @@ def _print(lines: list[str]) -> None:
 @regels.command()
 def lijst() -> None:
     """Toon alle versies en hun stand."""
-    console.print(bladen.versions_table(_with_hub(regelvragen.versions)))
+    console.print(bladen.versions_table(with_hub(regelvragen.versions)))
 
 
 @regels.command()
 def toon(versie: Versie) -> None:
     """Toon een versie: haar hele geschiedenis, en wat er niet aan klopt."""
-    _print(bladen.sheet_lines(_with_hub(lambda hub: regelvragen.sheet(hub, versie))))
+    _print(bladen.sheet_lines(with_hub(lambda hub: regelvragen.sheet(hub, versie))))
 
 
 @regels.command()
@@ -87,14 +87,14 @@ def controleer(bestand: Bestand) -> None:
         _print([f"{len(given.regels)} regels, versie {given.versie}", *bladen.finding_lines(found)])
         return any(one.blokkeert for one in found)
 
-    if _with_hub(act):
+    if with_hub(act):
         raise typer.Exit(1)
 
 
 @regels.command()
 def vergelijk(versie: Versie, *, met: Met = None) -> None:
     """Zeg in woorden wat een versie verandert naast een andere."""
-    _print(bladen.change_lines(*_with_hub(lambda hub: regelvragen.changes(hub, versie, met))))
+    _print(bladen.change_lines(*with_hub(lambda hub: regelvragen.changes(hub, versie, met))))
 
 
 async def _draft(hub: Hub, given: Regelset, wie: str, reden: str) -> None:
@@ -105,7 +105,7 @@ async def _draft(hub: Hub, given: Regelset, wie: str, reden: str) -> None:
 @regels.command()
 def ontwerp(bestand: Bestand, *, beheerder: Beheerder, reden: Reden) -> None:
     """Bewaar een bestand als ontwerp."""
-    _with_hub(lambda hub: _draft(hub, read_rules(bestand), beheerder, reden))
+    with_hub(lambda hub: _draft(hub, read_rules(bestand), beheerder, reden))
 
 
 @regels.command()
@@ -124,7 +124,7 @@ def invoer(
         if ja or typer.confirm("Bewaren als ontwerp?"):
             await _draft(hub, given, beheerder, reden)
 
-    _with_hub(act)
+    with_hub(act)
 
 
 @regels.command()
@@ -138,7 +138,7 @@ def uitvoer(
     async def act(hub: Hub) -> str:
         return write_sheet((await regelvragen.sheet(hub, versie or await regelvragen.in_force_name(hub))).regels)
 
-    text = _with_hub(act)
+    text = with_hub(act)
     if naar is None:
         typer.echo(text, nl=False)
     else:
@@ -157,7 +157,7 @@ def simuleer(versie: Versie, *, beheerder: Beheerder) -> None:
             await finish_simulation(hub, ident, lambda done, of: progress.update(bar, completed=done, total=of))
         return await regelvragen.result(hub, versie)
 
-    _show(_with_hub(act))
+    _show(with_hub(act))
 
 
 def _show(uitslag: regelvragen.Uitslag) -> None:
@@ -168,7 +168,7 @@ def _show(uitslag: regelvragen.Uitslag) -> None:
 @regels.command()
 def verschil(versie: Versie) -> None:
     """Toon wat de laatste simulatie van een versie telde: velden en aantallen, nooit een waarde."""
-    _show(_with_hub(lambda hub: regelvragen.result(hub, versie)))
+    _show(with_hub(lambda hub: regelvragen.result(hub, versie)))
 
 
 async def _life(hub: Hub, versie: str) -> None:
@@ -183,7 +183,7 @@ def keur_goed(versie: Versie, *, beheerder: Beheerder, reden: Reden) -> None:
         await regelleven.approve(hub, Daad(beheerder, None, versie, reden))
         await _life(hub, versie)
 
-    _with_hub(act)
+    with_hub(act)
 
 
 @regels.command()
@@ -204,7 +204,7 @@ def publiceer(
         await regelleven.publish(hub, Daad(beheerder, None, versie, reden), Publicatie(moment, bevestiging))
         await _life(hub, versie)
 
-    _with_hub(act)
+    with_hub(act)
 
 
 @regels.command()
@@ -215,7 +215,7 @@ def terugdraaien(versie: Versie, *, beheerder: Beheerder, reden: Reden) -> None:
         await regelleven.roll_back(hub, Daad(beheerder, None, versie, reden))
         await _life(hub, versie)
 
-    _with_hub(act)
+    with_hub(act)
 
 
 @regels.command()
@@ -235,5 +235,5 @@ def bekijk(
 ) -> None:
     """Bekijk een verzonnen huishouden als een soort ontvanger. Er wordt niets verstuurd."""
     vraag = alsontvanger.Verzonnenvraag(huishouden, als, spoor, versie)
-    found = _with_hub(lambda hub: alsontvanger.look_invented(hub, Daad(beheerder, None, versie or "", ""), vraag))
+    found = with_hub(lambda hub: alsontvanger.look_invented(hub, Daad(beheerder, None, versie or "", ""), vraag))
     typer.echo(orjson.dumps(found.marked(), option=orjson.OPT_INDENT_2))

@@ -100,14 +100,18 @@ def _cut_result(beoordeling: FaseBeoordeling, spoor: Spoor) -> FaseBeoordeling:
     return beoordeling.model_copy(update={"sporen": tuple(s for s in beoordeling.sporen if s.spoor is spoor), "volgende_termijn": None})
 
 
-def cut(casus: Casus, beoordeling: FaseBeoordeling) -> dict[str, Beeld]:
-    """Give one projection per track: unsplit one, split three (trust 6)."""
+def per_track(casus: Casus) -> dict[str, Casus]:
+    """Give what each track holds of a casus: unsplit one, split three (trust 6)."""
     if casus.splitsing is None:
-        return {"onverdeeld": plain(casus, beoordeling)}
+        return {"onverdeeld": casus}
+    return {"regie": casus, "slachtoffer": _cut_casus(casus, pleger=False), "pleger": _cut_casus(casus, pleger=True)}
+
+
+def cut(casus: Casus, beoordeling: FaseBeoordeling) -> dict[str, Beeld]:
+    """Give one projection per track."""
     return {
-        "regie": plain(casus, beoordeling),
-        "slachtoffer": plain(_cut_casus(casus, pleger=False), _cut_result(beoordeling, Spoor.SLACHTOFFER)),
-        "pleger": plain(_cut_casus(casus, pleger=True), _cut_result(beoordeling, Spoor.PLEGER)),
+        spoor: plain(part, beoordeling if spoor in HEEL else _cut_result(beoordeling, Spoor(spoor)))
+        for spoor, part in per_track(casus).items()
     }
 
 

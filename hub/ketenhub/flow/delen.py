@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene
 
-VERSIE = version("ketenhub")
 PLAN = "veiligheidsplan"
 TELT_AF = ("fase", "sporen")
 
@@ -81,7 +79,7 @@ def ground(hub: Hub, organisatie: str) -> str:
     known = hub.keten.find(organisatie)
     own = known.gemeente if known is not None else None
     world = [_words(Zelfde(fixed_rules(hub))), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own, hub.keten.plan_names()]
-    parts = [*world, hub.kluis.pseudonym(organisatie, ""), VERSIE]
+    parts = [*world, hub.kluis.pseudonym(organisatie, ""), hub.software]
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ketenhub.share.grenzen import Grenzen
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
 
 GRENZEN = Grenzen()
+SOFTWARE = version("ketenhub")
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
     """Everything a walk needs, made once in `main` and handed down.
 
+    `software` is the version that decides: what was decided is kept with it.
     With a `regelbron` the rules are asked of the database anew by each walk and look (`flow/regelbron.py`); without one `regels` hold.
     """
 
@@ -47,6 +50,7 @@ class Hub:
     wek: Callable[[], None] = lambda: None
     regelbron: Regelbron | None = None
     grenzen: Grenzen = GRENZEN
+    software: str = SOFTWARE
 
     @property
     def regels_versie(self) -> str:

@@ -57,6 +57,32 @@ async def fold_again(hub: Hub, tx: Tx, casus_id: str, extra: Vastlegging | None 
     return Vouw(casus.model_copy(update={"opgenomen_in": main, "zelfde": tuple(sorted(zelfde.items()))}), eigen)
 
 
+@dataclass(frozen=True, slots=True)
+class Namen:
+    """What a casus rests on, by name: of each casus it reads, itself included, the contributions and the pairs of persons that are one."""
+
+    bijdragen: dict[str, list[str]]
+    gelijk: dict[str, list[tuple[str, str]]]
+
+
+async def names_now(tx: Tx, casus_id: str) -> Namen:
+    """Give what a casus rests on now."""
+    read = [casus_id, *await koppelingen.read_parts(tx, casus_id)]
+    return Namen({one: await lopen.names_of(tx, one) for one in read}, {one: await koppelingen.read_same(tx, one) for one in read})
+
+
+async def fold_named(hub: Hub, tx: Tx, casus_id: str, namen: Namen) -> tuple[Casus | None, bool]:
+    """Fold a casus from what was named, and tell whether all of that can still be opened."""
+    kept: dict[str, list[Vastlegging]] = {}
+    for one, named in namen.bijdragen.items():
+        kept[one] = [found for found in await contributions(hub, tx, one) if found.vastlegging_id in set(named)]
+    whole = all(len(kept[one]) == len(named) for one, named in namen.bijdragen.items())
+    decided = namen.gelijk[casus_id]
+    own = as_one(kept.pop(casus_id), first_of_each(decided))
+    parts = {ander: as_one(found, first_of_each([*decided, *namen.gelijk[ander]])) for ander, found in kept.items()}
+    return fold_joined(own, parts) if own else None, whole
+
+
 async def adopted_ever(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
     """Give what this casus ever read of others, as it read it: for what was known on a date."""
     found: list[Vastlegging] = []

@@ -30,6 +30,8 @@ SLEUTELS = "select houder, gewikkeld from sleutel where casus_id = $1"
 BETROKKEN = "select organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1"
 BIJDRAGEN = """select b.vastlegging_id, b.organisatie, b.inhoud, s.gewikkeld from bijdrage b
 join sleutel s on s.casus_id = b.casus_id and s.houder = b.organisatie where b.casus_id = $1 order by b.volgnummer"""
+NAMEN = "select vastlegging_id from bijdrage where casus_id = $1 order by volgnummer"
+PROJECTIEVERSIE = "select versie from projectie where casus_id = $1 and spoor = $2"
 ZICHTEN = "select organisatie, hash_uitsnede from werkregel where casus_id = $1"
 # One statement for all of a walk. Its parts see the rows of before, so a row that stays is brought up to date and never deleted first.
 STAP = """with
@@ -207,6 +209,17 @@ async def read_contributions(tx: Tx, casus_id: str) -> list[tuple[str, str, byte
     """Give (vastlegging_id, organisation, sealed content, wrapped key) in the order of arrival."""
     rows = await tx.fetch(BIJDRAGEN, casus_id)
     return [(r["vastlegging_id"], r["organisatie"], r["inhoud"], r["gewikkeld"]) for r in rows]
+
+
+async def names_of(tx: Tx, casus_id: str) -> list[str]:
+    """Give the names of the contributions of a casus itself, in the order of arrival; nothing of what they say."""
+    return [row["vastlegging_id"] for row in await tx.fetch(NAMEN, casus_id)]
+
+
+async def version_of(tx: Tx, casus_id: str, spoor: str) -> int | None:
+    """Give the version of a projection."""
+    found: int | None = await tx.fetchval(PROJECTIEVERSIE, casus_id, spoor)
+    return found
 
 
 async def find_due(tx: Tx, on: date, na: str, most: int) -> list[str]:

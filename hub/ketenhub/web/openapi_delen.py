@@ -2,6 +2,7 @@
 
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web import openapi_besluiten as besluiten
 from ketenhub.web import openapi_deelregels as deelregels
 from ketenhub.web import openapi_inzicht as inzicht
 from ketenhub.web import openapi_mensen as mensen
@@ -34,7 +35,7 @@ SCOPES: Document = {
 
 
 # each part of the API says its own models, forms and operations
-DELEN = (inzicht, mensen, signalen, deelregels)
+DELEN = (inzicht, mensen, signalen, deelregels, besluiten)
 
 
 def named_schemas() -> Document:

@@ -214,6 +214,24 @@ def _insights(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", f"{PLAN}/{ref}/inzagen", {"persoon": "x"}) for ref in refs]
 
 
+def _decisions(refs: list[str]) -> list[Vraag]:
+    about = [{}, *({"ontvanger": oin} for oin in OINS.values())]
+    return [Vraag("POST", "/v1/deelbesluiten/_zoek", {"verwijzing": ref, **over}) for ref in refs for over in about]
+
+
+def _evaluation(ref: str, oin: str, item: str = "x", veld: str = "tekst") -> dict[str, Any]:
+    resource = {"type": "gegeven", "id": item, "properties": {"veld": veld, "verwijzing": ref}}
+    return {"subject": {"type": "organisatie", "id": oin}, "action": {"name": "lezen"}, "resource": resource}
+
+
+def _evaluations(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", "/access/v1/evaluation", _evaluation(ref, OINS[SLACHTOFFER])) for ref in refs]
+
+
+def _boxcars(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", "/access/v1/evaluations", {"evaluations": [_evaluation(ref, oin) for oin in OINS.values()]}) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -237,6 +255,10 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "stuurBijdrage": _contributions,
     "stuurBericht": _contributions,
     "bekijkAlsOntvanger": _glances,
+    "zoekDeelbesluiten": _decisions,
+    "evalueerToegang": _evaluations,
+    "evalueerToegangen": _boxcars,
+    "geefAuthzenInstellingen": once(Vraag("GET", "/.well-known/authzen-configuration")),
     "geefDeelregelversies": once(Vraag("GET", "/v1/deelregels/versies")),
     "geefDeelregelversie": per_reference("/v1/deelregels/versies/{}"),
     "geefDeelregelwijzigingen": per_reference("/v1/deelregels/versies/{}/wijzigingen"),
@@ -300,6 +322,9 @@ async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: W
         "bevestigSignaal",
         "geefPersoonskoppelingen",
         "bekijkAlsOntvanger",
+        "zoekDeelbesluiten",
+        "evalueerToegang",
+        "evalueerToegangen",
     )
     for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]

@@ -1,8 +1,10 @@
 """Every door for systems, in one list; each is built around the hub."""
 
 from ketenhub.web.api.auditwortels import root_router
+from ketenhub.web.api.authzen import authzen_router
 from ketenhub.web.api.bekijken import glance_router
 from ketenhub.web.api.berichten import status_router
+from ketenhub.web.api.deelbesluiten import decision_router
 from ketenhub.web.api.deelregels import rules_router
 from ketenhub.web.api.deelregelvragen import rule_questions_router
 from ketenhub.web.api.deur import door_router
@@ -27,5 +29,7 @@ DEUREN = (
     people_router,
     rule_questions_router,
     rules_router,
+    decision_router,
+    authzen_router,
     root_router,
 )
