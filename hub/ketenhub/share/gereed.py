@@ -14,7 +14,7 @@ from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.share.bekend import known_words, walled_words
 from ketenhub.share.tegenspraak import find_groups
 from ketenhub.share.tekst import free_texts
-from ketenhub.share.vorm import looks_like_address
+from ketenhub.share.vorm import is_mobile, looks_like_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,10 @@ class Vrijgave(NamedTuple):
 
 
 class Vorm(NamedTuple):
-    """What of an item decides about its fields, and no value: its kind, which fields it has, and what stands in their free text."""
+    """What of an item decides about its fields, and no value: its kind, which fields it has, and what stands in their free text.
+
+    `plaatsnummer` tells that it holds a telephone number from which a place may follow.
+    """
 
     soort: str
     velden: tuple[str, ...]
@@ -50,6 +53,7 @@ class Vorm(NamedTuple):
     met_adres: frozenset[str]
     melder_vrij: bool
     beschermd: bool
+    plaatsnummer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _take_apart(item: Object) -> _Ruw:
 
 def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
     # on the perpetrator's track the hub does not compare with what it knows (wall 4), elsewhere it does not ask for addresses
-    on_pleger = ruw.item.get("spoor") == PLEGER
+    on_pleger, kinds = ruw.item.get("spoor") == PLEGER, catalogus().get(ruw.soort, {})
     return Vorm(
         ruw.soort,
         tuple(ruw.waarden),
@@ -156,6 +160,7 @@ def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
         frozenset(name for name, texts_ in ruw.los.items() if any(map(looks_like_address, texts_))) if on_pleger else NIETS,
         melder_vrij=_part(ruw.feit, "melder").get("magGenoemd") is True,
         beschermd=any(_part(part, "professional").get("beschermd") is True for part in (ruw.herkomst, ruw.feit)),
+        plaatsnummer=any(kinds[name] is Categorie.CONTACT and not is_mobile(value) for name, value in ruw.waarden.items()),
     )
 
 

@@ -60,15 +60,20 @@ def happened_in(gereed: Gereed, ontvanger: Ontvanger) -> frozenset[str]:
     return NIETS
 
 
+def _hides_places(houding: Houding) -> bool:
+    """Tell whether a place is held back: whether an address is secret stands on the victim's track, so on the other none passes at all."""
+    return houding.spoor == PLEGER or houding.mens or (houding.geheim and not houding.genoemd)
+
+
 def field_wall(categorie: Categorie, vorm: Vorm, houding: Houding) -> str | None:
     """Give the wall that holds back one field, or None."""
     if houding.eigen:
         return None
     match categorie:
         case Categorie.LOCATIE:
-            # whether an address is secret stands on the victim's track, so on the other no place passes, nor to the people themselves
-            stands = houding.spoor == PLEGER or houding.mens or (houding.geheim and not houding.genoemd)
-            wall = "muur 1: een plaats kan een geheim adres verraden"
+            wall, stands = "muur 1: een plaats kan een geheim adres verraden", _hides_places(houding)
+        case Categorie.CONTACT if vorm.plaatsnummer:
+            wall, stands = "muur 1: het nummer kan verraden waar iemand is", _hides_places(houding)
         case Categorie.MELDER:
             wall, stands = "muur 2: de melder blijft ongenoemd", not houding.genoemd and not vorm.melder_vrij
         case Categorie.MEDEWERKER:

@@ -12,6 +12,8 @@ from ketenhub.share.woorden import WEGEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ketenhub.domain.json import Json
+
 # each begins with a figure or a capital, so that a long text is gone through at once; a date is no account number
 IBAN = re.compile(r"\d(?:(?<=[a-z]{2}.)|(?<=[a-z]{2}\s.))\d[\s.-]?(?!juni|juli|sept)[a-z]{4}(?:[\s.-]?\d){7}", re.IGNORECASE)
 NEGEN = re.compile(r"\d(?:[ .-]?\d){8,}")
@@ -22,6 +24,7 @@ LENGTE_KENTEKEN = 6
 WEGDEEL = "|".join((*WEGEN, "str", "ln"))
 # a landline tells the town: area code and number, however they are grouped
 VAST = r"(?<!\d)(?:\+31|0031|0)[\s-]?\(?0?\)?[\s-]?[1-57](?:[\s.\-()]{0,2}\d){8}(?!\d)"
+MOBIEL = re.compile(r"(?:(?:\+|00)31[\s-]?\(?0?\)?|0)[\s-]?6(?:[\s.-]?\d){8}")
 ADRES = re.compile(
     rf"\b[1-9]\d{{3}}[\s.\-]{{0,2}}[a-z][\s.\-]?[a-z]\b|\b\w*(?:{WEGDEEL})\.?,?\s+(?:nr\.?\s*|nummer\s+)?\d|{VAST}", re.IGNORECASE
 )
@@ -49,6 +52,11 @@ def holds_number(value: str) -> bool:
     if "enteken" in value and any(_plate([found[1]]) for found in GENOEMD_KENTEKEN.finditer(value)):
         return True
     return any(valid_bsn("".join(filter(str.isdigit, found[0]))) for found in NEGEN.finditer(value))
+
+
+def is_mobile(value: Json) -> bool:
+    """Tell whether something is a Dutch mobile number; of any other number a place may follow."""
+    return isinstance(value, str) and MOBIEL.fullmatch(unify(value).strip()) is not None
 
 
 def looks_like_address(value: str) -> bool:
