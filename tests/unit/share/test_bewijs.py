@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketenhub.domain.bijdrage import Vastlegging
 from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, rebuild
 
 if TYPE_CHECKING:
@@ -62,3 +66,28 @@ WAARDEN = st.recursive(
 @given(st.dictionaries(st.text(TEKENS), WAARDEN))
 def test_quick_writer_writes_the_canonical_form(value: dict[str, Json]) -> None:
     assert canonical(value) == rfc8785.dumps(value)
+
+
+BEWAARD = sorted((Path(__file__).parent / "manifesten").glob("schema-*.json"))
+
+
+@pytest.mark.parametrize("pad", BEWAARD, ids=lambda pad: pad.stem)
+def test_disclosure_kept_by_an_earlier_version_is_rebuilt_by_this_one(pad: Path) -> None:
+    """Contributions and manifests stand in these files as that version wrote them; they are never written again."""
+    kept = json.loads(pad.read_text("utf-8"))
+    facts: dict[tuple[str, str], Object] = {}
+    for one in kept["bijdragen"]:
+        read = Vastlegging.model_validate_json(json.dumps(one))
+        facts |= {(read.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in read.items}
+    for gegeven in kept["verstrekkingen"]:
+        assert gegeven["manifest"]["schema"] == kept["schema"]
+        view = rebuild(gegeven["manifest"], lambda bericht, item: facts.get((bericht, item)))
+        assert view is not None
+        assert hash_of(view) == gegeven["hash"]
+
+
+def test_field_that_a_later_version_adds_to_a_fact_changes_nothing_of_what_was_disclosed() -> None:
+    manifest = make_manifest(VIEW, {"i1": Bron("b1", FEIT)})
+    again = rebuild(manifest, lambda _, __: {**FEIT, "nieuw": "waarde", "omgeving": {"nieuw": 1}})
+    assert again is not None
+    assert hash_of(again) == hash_of(VIEW)
