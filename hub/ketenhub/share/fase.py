@@ -42,19 +42,19 @@ GEVAAR = ("direct", "hoog")
 TERUGVAL: Mapping[str, Json] = MappingProxyType(
     {"soort": "terugval", "ernst": "attentie", "tekst": "Let op tekenen van terugval. Bel dan de regie."}
 )
-STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, "")
-VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE, "")
-INCIDENT = Veld("incident", "aard", Categorie.INCIDENT, "")
-AFSPRAAK = Veld("veiligheidsafspraak", "wat", Categorie.AFSPRAAK, "")
-STRUCTUREEL = Veld("structurele_onveiligheid", "reden", Categorie.REGIE, "")
+STEM = Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER)
+VOORWAARDE = Veld("veiligheidsvoorwaarde", "tekst", Categorie.VOORWAARDE)
+INCIDENT = Veld("incident", "aard", Categorie.INCIDENT)
+AFSPRAAK = Veld("veiligheidsafspraak", "wat", Categorie.AFSPRAAK)
+STRUCTUREEL = Veld("structurele_onveiligheid", "reden", Categorie.REGIE)
 REGIE = Veld(HUB, "regie", Categorie.REGIE, HUB)
 # what says that everyone gives a 7+
 IEDEREEN = "VISIE-14"
 # what closing needs that more than one kind of fact can say: only for who would see all of them
 RUST_OP = {
     "ROUTE-39": (
-        Veld("monitor", "overgenomenDoor", Categorie.MONITOR, ""),
-        Veld("overdrachtstand", "stand", catalogus()["overdrachtstand"]["stand"], ""),
+        Veld("monitor", "overgenomenDoor", Categorie.MONITOR),
+        Veld("overdrachtstand", "stand", catalogus()["overdrachtstand"]["stand"]),
     )
 }
 # conclusions that rest on something that is not there: what would have to be shared if it were
@@ -67,6 +67,11 @@ BEWEEGT = {
 }
 
 
+def _said(row: Object, key: str) -> str:
+    """Give the words under a key, or none."""
+    return text(row, key) or ""
+
+
 def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
     """Give the result of the recipient's own track, and no other."""
     return next((row for row in rows(beoordeling, "sporen") if row.get("spoor") == ontvanger.spoor), None)
@@ -76,7 +81,7 @@ def track_result(beoordeling: Object, ontvanger: Ontvanger) -> Object | None:
 def _absent(afwezig: str) -> Veld:
     """Give the field of a fact that is not there, by what the conclusion calls it."""
     soort, _, naam = afwezig.partition(".")
-    return Veld(soort, naam, catalogus()[soort][naam], "")
+    return Veld(soort, naam, catalogus()[soort][naam])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def _voices(result: Object, zeef: Zeef, noemer: Noemer) -> list[Object]:
     found: list[Object] = []
     seen: set[Json] = set()
     for row in stemmen:
-        stem = text(row, "stem") or ""
+        stem = _said(row, "stem")
         track = SPOREN[stem in seen] if told[stem] == len(SPOREN) else ""
         seen.add(stem)
         if zeef.passes(row, STEM):
@@ -121,7 +126,7 @@ def _sentence(result: Object, zeef: Zeef, noemer: Noemer) -> str:
         counted += [zeef.passes(row) for row in rows(result, "redenen") if row.get("bron") == GESCHONDEN]
         if not all(counted):
             return ZONDER_FASE
-    return noemer.in_reason(text(result, "poortZin") or "")
+    return noemer.in_reason(_said(result, "poortZin"))
 
 
 def _days(row: Object, zeef: Zeef) -> dict[str, Json]:
@@ -164,8 +169,8 @@ def _reasons(redenen: Iterable[Object], zeef: Zeef, noemer: Noemer) -> list[Json
     """Give each reason whose facts are all shared, with what would change it; that names what is missing, so it goes with its reason."""
     found: list[Json] = []
     for row in redenen:
-        if zeef.passes(row, AFWEZIG_BIJ_BRON.get(text(row, "bron") or "")):
-            words = {"tekst": noemer.in_reason(text(row, "tekst") or "")}
+        if zeef.passes(row, AFWEZIG_BIJ_BRON.get(_said(row, "bron"))):
+            words = {"tekst": noemer.in_reason(_said(row, "tekst"))}
             if nodig := text(row, "nodig"):
                 words["nodig"] = noemer.in_reason(nodig)
             found.append({"regel": row.get("regel"), "bron": row.get("bron"), **words, "voldaan": row.get("voldaan") is True})
@@ -179,7 +184,7 @@ def _shared(zeef: Zeef, veld: Veld) -> bool:
 
 def _history_shared(row: Object, zeef: Zeef) -> bool:
     """Tell whether the day of a term or signal says nothing of the past of the phase that this recipient would not see."""
-    return all(_shared(zeef, veld) for veld in BEWEEGT.get(text(row, "soort") or "", ()))
+    return all(_shared(zeef, veld) for veld in BEWEEGT.get(_said(row, "soort"), ()))
 
 
 def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
@@ -191,8 +196,8 @@ def _closing(result: Object, zeef: Zeef, noemer: Noemer) -> dict[str, Json]:
     every_voice = _shared(zeef, STEM) and all(zeef.passes(row, STEM) for row in rows(result, "stemmen"))
     found: dict[str, Json] = {"hersteldEnDeelnemend": result.get("hersteldEnDeelnemend") is True} if every_voice else {}
     asked = rows(result, "afsluiten")
-    told = [row for row in asked if noemer.knows_all_in(text(row, "tekst") or "")]
-    told = [row for row in told if all(_shared(zeef, veld) for veld in RUST_OP.get(text(row, "bron") or "", ()))]
+    told = [row for row in asked if noemer.knows_all_in(_said(row, "tekst"))]
+    told = [row for row in told if all(_shared(zeef, veld) for veld in RUST_OP.get(_said(row, "bron"), ()))]
     shown = _reasons([row for row in told if every_voice or row.get("bron") != IEDEREEN], zeef, noemer)
     if shown:
         found["afsluiten"] = shown
@@ -216,15 +221,15 @@ def _terms(result: Object, zeef: Zeef, noemer: Noemer) -> list[Json]:
     found: list[Json] = []
     today = zeef.kiezer.omgeving.peildatum
     for row in rows(result, "termijnen"):
-        if zeef.passes(row, AFWEZIG_BIJ_SOORT.get(text(row, "soort") or "")) and _history_shared(row, zeef):
-            day = text(row, "datum") or ""
+        if zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_said(row, "soort"))) and _history_shared(row, zeef):
+            day = _said(row, "datum")
             found.append(
                 {
                     "soort": row.get("soort"),
-                    "tekst": noemer.in_reason(text(row, "tekst") or ""),
+                    "tekst": noemer.in_reason(_said(row, "tekst")),
                     "datum": day,
                     "dagen": (date.fromisoformat(day) - today).days,
-                    "gevolg": noemer.in_reason(text(row, "gevolg") or ""),
+                    "gevolg": noemer.in_reason(_said(row, "gevolg")),
                     "eigenAfspraak": row.get("eigenAfspraak") is True,
                     **_owner(row, zeef),
                 }
@@ -265,7 +270,7 @@ def show_phase(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -> 
 
 def _kind(row: Object) -> str:
     """Give what a signal is about; a warning or an escalation without facts under it is about conditions that nobody agreed."""
-    soort = text(row, "soort") or ""
+    soort = _said(row, "soort")
     return "voorwaarden" if soort == "opschalen" or soort.startswith("termijn_") else soort
 
 
@@ -295,7 +300,7 @@ def show_signals(result: Object, kiezer: Kiezer, keuze: Keuze, noemer: Noemer) -
     for row in rows(result, "signalen"):
         whole = full and zeef.passes(row, AFWEZIG_BIJ_SOORT.get(_kind(row))) and _history_shared(row, zeef)
         if whole or (regie and row.get("ernst") in GEVAAR):
-            words = noemer.in_reason(text(row, "tekst") or "") if whole else "Er is gevaar gemeld. Bel de organisatie die dit meldde."
+            words = noemer.in_reason(_said(row, "tekst")) if whole else "Er is gevaar gemeld. Bel de organisatie die dit meldde."
             shown: dict[str, Json] = {"soort": row.get("soort"), "ernst": row.get("ernst"), "dag": row.get("dag"), "tekst": words}
             if whole:
                 shown |= show_calls(row, zeef) | show_steps(row, zeef)

@@ -36,12 +36,15 @@ class Positie(NamedTuple):
 
 
 class Veld(NamedTuple):
-    """A field as rules see it: kind of fact, name, category, kind of organisation that said it, and for which purposes there is consent."""
+    """A field as rules see it: kind of fact, name, category, kind of organisation that said it, and for which purposes there is consent.
+
+    Without a kind of organisation it is about the field whoever says it.
+    """
 
     feitsoort: str
     naam: str
     categorie: Categorie
-    bron: str
+    bron: str = ""
     toegestaan: frozenset[str] = frozenset()
 
 

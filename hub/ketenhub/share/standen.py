@@ -9,6 +9,8 @@ from ketenhub.domain.json import text
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
 
+DAG = len("2026-01-01")
+
 
 def show_states(parts: dict[str, list[dict[str, Json]]]) -> None:
     """Give each condition the state that follows from the steps this recipient may see."""
@@ -24,5 +26,4 @@ def _order_of(step: Object) -> tuple[str, bool, str, bool]:
 def step_order(geldig_op: str | None, stand: Json) -> tuple[str, bool, str, bool]:
     """Order steps as the evaluator does: on one day, where either has no time, a breach counts as the later (domain F5)."""
     moment, broken = geldig_op or "", stand == "geschonden"
-    day, timed = moment[: len("2026-01-01")], len(moment) > len("2026-01-01")
-    return day, broken and not timed, moment, broken
+    return moment[:DAG], broken and len(moment) == DAG, moment, broken

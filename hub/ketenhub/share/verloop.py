@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 # what opens a gate or puts a phase back: the day of a change tells when that was
 BEWEEGT = (
-    Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER, ""),
-    Veld("incident", "aard", Categorie.INCIDENT, ""),
-    Veld("voorwaardestand", "stand", Categorie.VOORWAARDE, ""),
-    Veld("maatregelschending", "omschrijving", Categorie.MAATREGEL, ""),
+    Veld("veiligheidsbeoordeling", "cijfer", Categorie.CIJFER),
+    Veld("incident", "aard", Categorie.INCIDENT),
+    Veld("voorwaardestand", "stand", Categorie.VOORWAARDE),
+    Veld("maatregelschending", "omschrijving", Categorie.MAATREGEL),
 )
 
 
@@ -30,6 +30,5 @@ def shared_whole(kiezer: Kiezer, veld: Veld) -> bool:
 
 def show_history(result: Object, kiezer: Kiezer) -> list[Json]:
     """Give each day on which the phase changed; nothing of it where figures, incidents, breaches or measures are not shared whole."""
-    if not all(shared_whole(kiezer, veld) for veld in BEWEEGT):
-        return []
-    return [{"op": row.get("op"), "fase": row.get("fase")} for row in rows(result, "verloop")]
+    whole = all(shared_whole(kiezer, veld) for veld in BEWEEGT)
+    return [{"op": row.get("op"), "fase": row.get("fase")} for row in rows(result, "verloop") if whole]
