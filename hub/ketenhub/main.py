@@ -7,7 +7,7 @@ import hashlib
 import time
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -31,9 +31,10 @@ from ketenhub.flow.auditcontrole import Bewaker, verify_all
 from ketenhub.flow.carry import Weg, carry, put_back, settle
 from ketenhub.flow.geldend import adopt_base, check_known
 from ketenhub.flow.halen import carry_job, put_job_back, settle_job
-from ketenhub.flow.hub import Hub
+from ketenhub.flow.hub import Hub, Missergrens
 from ketenhub.flow.klimmen import climb_casus, find_climbing
 from ketenhub.flow.klok import make_kalender
+from ketenhub.flow.namens import let_in_stated
 from ketenhub.flow.regelbron import Regelbron
 from ketenhub.flow.regelsimulatie import carry_simulation
 from ketenhub.flow.tick import rebuild_all, tick
@@ -193,6 +194,7 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             wek=Sein(opslag).ring,
             regelbron=Regelbron(),
             grenzen=Grenzen(frozenset(own.dicht), own.bevestig_boven, own.dagen),
+            missers=Missergrens(settings.toegang.missers, timedelta(seconds=settings.toegang.venster)),
         )
         await adopt_base(hub)
         if settings.regels is not None:
@@ -218,7 +220,8 @@ def make_door(hub: Hub, *, demo: bool) -> Poort:
         for a in organisatie.aansluitingen
     ]
     uitgever = Uitgever(hub.adres, (signing_key(hub.kluis),), hub.nu, hub.nieuw_id)
-    return Poort(uitgever, VasteClients.of(clients), Herhalingenlijst(hub.opslag), demo=demo, noteer=partial(note, hub))
+    herhalingen = Herhalingenlijst(hub.opslag)
+    return Poort(uitgever, VasteClients.of(clients), herhalingen, demo=demo, noteer=partial(note, hub), welkom=partial(let_in_stated, hub))
 
 
 def _report(emit: Emit, incident: str, kind: str) -> None:

@@ -34,6 +34,15 @@ class Regelinstellingen(BaseModel):
     dagen: int = Field(default=7, ge=1, description="Dagen dat een simulatie telt.")
 
 
+class Toegangsinstellingen(BaseModel):
+    """When a person who keeps asking for what is not there is told to the privacy officer, each by KETENHUB_TOEGANG__<NAME>."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    missers: int = Field(default=5, ge=2, description="Na zoveel missers van een persoon hoort de privacyfunctionaris het.")
+    venster: float = Field(default=600.0, gt=0, description="Seconden waarbinnen die missers tellen.")
+
+
 class Instellingen(BaseSettings):
     """What an operator may set, each by the variable KETENHUB_<NAME>."""
 
@@ -54,6 +63,7 @@ class Instellingen(BaseSettings):
     vertaalbudget: float = Field(default=2.0, gt=0, description="Seconden die een plugin over een bericht mag doen.")
     gewoon_venster: float = Field(default=900.0, ge=0, description="Seconden waarover gewone notificaties worden gespreid.")
     deelregels: Regelinstellingen = Field(default=Regelinstellingen(), description="Wat het publiceren van deelregels tegenhoudt.")
+    toegang: Toegangsinstellingen = Field(default=Toegangsinstellingen(), description="Wanneer de privacyfunctionaris van missers hoort.")
     worker: Werkinstellingen = Field(default=Werkinstellingen(), description="Hoe de worker de outbox bezorgt.")
 
     @property

@@ -17,6 +17,7 @@ from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.namens import mark
 from ketenhub.flow.proefcasus import read_proefcasus
 from ketenhub.flow.regeldossier import rules_of
 from ketenhub.flow.regelleven import KETEN, Daad, administrator
@@ -106,7 +107,7 @@ async def _look_as(hub: Hub, vraag: Alsvraag) -> Nabootsing:
     uit = Uitgifte(Uitsnede(ik.organisatie, ik.verwijzing, ik.spoor, inhoud), hash_of(inhoud), orjson.dumps(found.marked()), eigen)
     async with hub.opslag.request(vraag.vrager) as tx:
         await keep_disclosure(tx, disclosure(hub, casus_id, Vraag(vraag.vrager, vraag.verwijzing, DOEL, "simulatie"), uit))
-        more: dict[str, Json] = {"als": vraag.als, "versie": under.regels.versie}
+        more: dict[str, Json] = {"als": vraag.als, "versie": under.regels.versie, **mark(casus_id)}
         await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEKEKEN, vraag.vrager, "getoond", more))
     return found
 

@@ -16,6 +16,7 @@ from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.levens import Stand, words_place
 from ketenhub.flow.look import Afgeleid, Gezien, Vraag, load_for, look
+from ketenhub.flow.namens import mark
 from ketenhub.flow.signaleren import ONBEVESTIGD, make_marker, read_history
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.store import kijken, lopen, signalen
@@ -140,7 +141,7 @@ async def _acknowledge(hub: Hub, tx: Tx, casus_id: str, b: Bevestiging) -> datet
     history = read_history((await read_steps(tx, casus_id, [b.signaal_id]))[b.signaal_id])
     known = next((stap.op for stap in history if stap.soort is Stapsoort.BEVESTIGD), None)
     if known is not None:
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEVESTIGD, b.organisatie, "al bevestigd", b.audit))
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEVESTIGD, b.organisatie, "al bevestigd", {**b.audit, **mark(casus_id)}))
         return known
     stap = follow(history, Stapsoort.BEVESTIGD, await signalen.database_now(tx))
     if stap is None:
@@ -149,7 +150,7 @@ async def _acknowledge(hub: Hub, tx: Tx, casus_id: str, b: Bevestiging) -> datet
     wrapped, sealed = one_time_key(hub.kluis, words_place(b.organisatie, b.signaal_id), words)
     await signalen.silence(tx, casus_id, [b.signaal_id], ONBEVESTIGD)
     await signalen.keep_acknowledgement(tx, casus_id, signalen.Bevestigd(b.signaal_id, stap.op, wrapped, sealed))
-    await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEVESTIGD, b.organisatie, "gedaan", b.audit))
+    await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEVESTIGD, b.organisatie, "gedaan", {**b.audit, **mark(casus_id)}))
     return stap.op
 
 

@@ -19,6 +19,7 @@ from ketenhub.flow.delen import fixed_rules, recipient
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import called_by, today
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.namens import mark
 from ketenhub.flow.regelbron import words_of
 from ketenhub.flow.samengevoegd import Namen, names_now
 from ketenhub.flow.sleutels import one_time_key
@@ -158,7 +159,8 @@ async def _record(hub: Hub, vraag: Besluitvraag, stof: _Stof, given: tuple[Objec
             # what was shown is kept there, under the same id
             regel = replace(regel, verstrekking_id=regel.besluit_id)
         await keep_decision(tx, regel)
-        await add_line(tx, f"casus:{stof.casus_id}", audit_line(hub, HANDELING, vraag.vrager, "getoond" if shows else "niets te tonen"))
+        line = audit_line(hub, HANDELING, vraag.vrager, "getoond" if shows else "niets te tonen", mark(stof.casus_id))
+        await add_line(tx, f"casus:{stof.casus_id}", line)
 
 
 async def _loaded(hub: Hub, vraag: Besluitvraag) -> tuple[Hub, _Stof]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 GRENZEN = Grenzen()
 SOFTWARE = version("ketenhub")
+
+
+@dataclass(frozen=True, slots=True)
+class Missergrens:
+    """How many misses of one person, within which time, are told to the privacy officer (trust 5)."""
+
+    aantal: int = 5
+    venster: timedelta = timedelta(minutes=10)
+
+
+MISSERS = Missergrens()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,7 @@ class Hub:
     regelbron: Regelbron | None = None
     grenzen: Grenzen = GRENZEN
     software: str = SOFTWARE
+    missers: Missergrens = MISSERS
 
     @property
     def regels_versie(self) -> str:

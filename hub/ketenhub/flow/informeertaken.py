@@ -12,6 +12,7 @@ from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import called_by, today
 from ketenhub.flow.look import load_for
+from ketenhub.flow.namens import mark
 from ketenhub.share.informeren import Plicht, name_people, standing
 from ketenhub.store import kijken
 from ketenhub.store.informeren import read_duties
@@ -57,7 +58,7 @@ async def _read(hub: Hub, organisatie: str, verwijzing: str) -> list[Informeerta
             plicht = Plicht(rij.persoon, rij.soort, rij.eigenaar, rij.uiterlijk, rij.grond)
             stand = standing(beeld.gereed, rij.organisatie, plicht, today(hub), noemer)
             found.append(Informeertaak(name(stand.persoon), stand))
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, organisatie, "getoond"))
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, organisatie, "getoond", mark(casus_id)))
     return found
 
 

@@ -15,6 +15,7 @@ from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeertaken import own_casus
 from ketenhub.flow.informeren import today
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.namens import mark
 from ketenhub.share.bewijs import hash_of
 from ketenhub.share.mensen import audience
 from ketenhub.share.share import share
@@ -71,7 +72,7 @@ async def _give(hub: Hub, vraag: Inzagevraag) -> bytes:
         body = orjson.dumps(uitsnede.inhoud)
         asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, DOEL)
         await keep_disclosure(tx, disclosure(hub, casus_id, asked, Uitgifte(uitsnede, hash_of(uitsnede.inhoud), body, beeld)))
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond"))
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond", mark(casus_id)))
     return body
 
 

@@ -12,6 +12,7 @@ import orjson
 from ketenhub.domain.errors import AlleenRegie, GeenToegang, NietGevonden, OngeldigBericht, Tegenstrijdig
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.namens import mark
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.flow.walk import walk_on
@@ -114,7 +115,7 @@ async def _keep(hub: Hub, tx: Tx, voorstel: Voorstel, b: Beslissing) -> None:
     wrapped, sealed = one_time_key(hub.kluis, Plek("koppelbesluit", "inhoud", f"{b.voorstel_id}/{op.isoformat()}", b.organisatie), words)
     await koppelingen.keep_decision(tx, voorstel.nieuw, koppelingen.Besluit(b.voorstel_id, b.besluit, b.organisatie, op, wrapped, sealed))
     for casus_id in sorted((voorstel.nieuw, voorstel.bekend)):
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, BESLOTEN, b.organisatie, b.besluit))
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, BESLOTEN, b.organisatie, b.besluit, mark(casus_id)))
 
 
 async def decide_proposal(hub: Hub, beslissing: Beslissing) -> None:

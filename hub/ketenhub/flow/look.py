@@ -11,12 +11,15 @@ import orjson
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.codes import OPENBAAR_MINISTERIE
 from ketenhub.domain.errors import NietGevonden
+from ketenhub.domain.json import text
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view, ground
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.levens import stands_of
+from ketenhub.flow.missers import count_miss
+from ketenhub.flow.namens import mark
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import Bron, hash_of, make_manifest
@@ -141,6 +144,7 @@ def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uit: Uitgifte) -> Verstrek
         gewikkeld=wrapped,
         manifest=sealed,
         zicht=uit.zicht,
+        noodtoegang=text(mark(casus_id), "noodtoegang"),
     )
 
 
@@ -164,7 +168,7 @@ async def _unchanged(hub: Hub, tx: Tx, vraag: Vraag, grond: str) -> Zicht | None
 
 
 async def _audit(hub: Hub, tx: Tx, vraag: Vraag, casus_id: str, uitkomst: str) -> None:
-    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, uitkomst, vraag.wie)
+    line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, uitkomst, {**vraag.wie, **mark(casus_id)})
     await add_line(tx, f"casus:{casus_id}", line)
 
 
@@ -234,4 +238,5 @@ async def look(hub: Hub, vraag: Vraag, maak: Maker | None = None) -> Zicht:
         line = audit_line(hub, f"plan bekeken: {vraag.doel}", vraag.organisatie, "niet-gevonden", vraag.wie)
         async with hub.opslag.request(vraag.organisatie) as tx:
             await add_line(tx, f"org:{vraag.organisatie}", line)
+        await count_miss(hub)
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.namens import mark
 from ketenhub.store import kijken, postvak, uitgaand
 from ketenhub.store.keten import add_line
 
@@ -61,7 +62,7 @@ async def _missed(hub: Hub, tx: Tx, vraag: Inhaalvraag) -> list[Gemist]:
         gone = status == "ingetrokken"
         if number not in found or not gone:  # a row that replaced a withdrawn one bears its number
             found[number] = Gemist(number, gone, None if gone else soort, None if gone else ernst, op)
-    await add_line(tx, f"casus:{own[0]}", audit_line(hub, "notificaties ingehaald", vraag.organisatie, "getoond"))
+    await add_line(tx, f"casus:{own[0]}", audit_line(hub, "notificaties ingehaald", vraag.organisatie, "getoond", mark(own[0])))
     return list(found.values())
 
 

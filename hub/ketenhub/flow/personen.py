@@ -10,6 +10,7 @@ import orjson
 from ketenhub.domain.errors import AlleenRegie, GeenToegang, KetenhubError, NietGevonden, OnbekendeVerwijzing, Tegenstrijdig
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.namens import mark
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.flow.walk import walk_on
@@ -80,7 +81,7 @@ async def _apply(hub: Hub, tx: Tx, casus_id: str, v: Vergelijking) -> None:
     words = orjson.dumps({"reden": v.reden, "professional": v.professional})
     wrapped, sealed = one_time_key(hub.kluis, Plek("persoonsbesluit", "inhoud", f"{casus_id}/{op.isoformat()}", v.organisatie), words)
     await koppelingen.keep_same(tx, casus_id, paar, koppelingen.Besluit("", v.besluit, v.organisatie, op, wrapped, sealed))
-    await add_line(tx, f"casus:{casus_id}", audit_line(hub, BESLOTEN, v.organisatie, v.besluit))
+    await add_line(tx, f"casus:{casus_id}", audit_line(hub, BESLOTEN, v.organisatie, v.besluit, mark(casus_id)))
     if "dezelfde" not in {before, v.besluit}:
         return
     await walk_on(hub, tx, casus_id)

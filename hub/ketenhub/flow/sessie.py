@@ -9,24 +9,29 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.errors import GeenToegang
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.namens import CASEMANAGER, PRIVACY_OFFICER, let_in
 from ketenhub.store import sessies
 from ketenhub.store.keten import add_line
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ketenhub.flow.hub import Hub
     from ketenhub.partners.organisaties import Medewerker
     from ketenhub.store.opslag import Tx
 
 STIL = timedelta(minutes=10)
 HEEL = timedelta(hours=10)
+VOOR = {CASEMANAGER: "casemanagers", "beheerder": "beheerders", PRIVACY_OFFICER: "de privacyfunctionaris"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sessie:
-    """Who looks, and the token that this person's forms carry."""
+    """Who looks, the token that this person's forms carry, and when he logged in."""
 
     persoon: Medewerker
     csrf: str
+    sinds: datetime
 
 
 def _mark(waarde: str) -> bytes:
@@ -58,11 +63,14 @@ async def log_in(hub: Hub, ident: str) -> str:
 
 
 async def find_session(hub: Hub, waarde: str) -> Sessie | None:
-    """Give the session behind a cookie while it runs; looking keeps it awake."""
+    """Give the session behind a cookie while it runs, and make the rest of the request for its person; looking keeps it awake."""
     async with hub.opslag.walk() as tx:
         found = await sessies.touch_session(tx, _mark(waarde), hub.nu(), STIL)
     persoon = find_person(hub, found[0]) if found else None
-    return Sessie(persoon, found[1]) if found and persoon else None
+    if found is None or persoon is None:
+        return None
+    await let_in(hub, persoon)
+    return Sessie(persoon, found[1], found[2] - HEEL)
 
 
 async def log_out(hub: Hub, waarde: str) -> None:
@@ -80,4 +88,4 @@ async def check_role(hub: Hub, persoon: Medewerker, rol: str, act: str) -> None:
         return
     async with hub.opslag.walk() as tx:
         await _note(hub, tx, persoon, act, "geweigerd")
-    raise GeenToegang("rol", f"Dit scherm is voor {rol}s.")
+    raise GeenToegang("rol", f"Dit scherm is voor {VOOR[rol]}.")

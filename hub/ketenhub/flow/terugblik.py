@@ -11,6 +11,7 @@ from ketenhub.domain.errors import GeenToegang, NietGevonden, OngeldigBericht, V
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.namens import mark
 from ketenhub.flow.samengevoegd import adopted_ever
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
@@ -107,7 +108,7 @@ async def _recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str 
         found = await _page(tx, casus_id, vraag)
         items = await _items(hub, tx, casus_id)
         rows = [_row(hub, v, items) for v in found[:BLADZIJDE]]
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond"))
+        await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond", mark(casus_id)))
     return rows, found[BLADZIJDE - 1].verstrekking_id if len(found) > BLADZIJDE else None
 
 

@@ -12,6 +12,7 @@ from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import decide
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.look import load_for
+from ketenhub.flow.namens import mark
 from ketenhub.flow.schuilnaam import code_names
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key
 from ketenhub.keys.kluis import Plek
@@ -70,6 +71,9 @@ async def _record(hub: Hub, tx: Tx, wie: tuple[str, str | None], geopend: list[_
     page = Lijstverstrekking(ident, organisatie, persoon, casussen, hub.nu(), hub.regels.versie, hash_of(shown), wrapped, sealed)
     await keep_list_disclosure(tx, page)
     more: dict[str, Json] = {"persoon": persoon, "casussen": list(casussen), "verstrekking": ident}
+    broken = [nood for casus_id in casussen for nood in mark(casus_id).values()]
+    if broken:
+        more["noodtoegang"] = broken
     await add_line(tx, f"org:{organisatie}", audit_line(hub, "werkvoorraad bekeken", organisatie, "getoond", more))
 
 

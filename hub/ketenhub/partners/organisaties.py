@@ -48,6 +48,7 @@ class Organisatie(_Gesloten):
     """One organisation: OIN, name, kind, its plugin, how it logs in, where it listens, its name for the plan, and its municipality.
 
     When nobody acknowledges a direct signal, `team` is called after the desk that listens at `notificaties`, and `wacht` round the clock.
+    With `toewijzing` a casemanager sees what is assigned to him or to nobody, instead of everything of the organisation.
     """
 
     oin: Oin
@@ -64,14 +65,15 @@ class Organisatie(_Gesloten):
     ophaal_geheim: str | None = None
     ophaal_client_id: str | None = None
     plannaam: Plannaam = "veiligheidsplan"
+    toewijzing: bool = False
 
 
 class Medewerker(_Gesloten):
-    """A person who may look in demo mode: name, role and organisation."""
+    """A person of an organisation: name, role and organisation; in demo mode he logs in by choosing. The id is his alone in the region."""
 
     id: Code
     naam: Kort
-    rol: Literal["casemanager", "beheerder"]
+    rol: Literal["casemanager", "beheerder", "privacy_officer"]
     organisatie: Oin
 
 
@@ -86,6 +88,10 @@ class Keten(_Gesloten):
     def find(self, oin: str) -> Organisatie | None:
         """Give the organisation with this OIN, or None."""
         return next((o for o in self.organisaties if o.oin == oin), None)
+
+    def staff(self, oin: str) -> tuple[Medewerker, ...]:
+        """Give the people of one organisation."""
+        return tuple(one for one in self.medewerkers if one.organisatie == oin)
 
     def names(self) -> dict[str, str]:
         """Give the name of each organisation by OIN."""
@@ -110,6 +116,10 @@ def _check(keten: Keten, partners: dict[str, Geinstalleerd], where: str) -> None
             raise Instellingsfout(f"{where}: /organisaties/{n}/partner", "deze plugin is niet geinstalleerd")
     if keten.regie not in seen:
         raise Instellingsfout(f"{where}: /regie", "deze organisatie staat niet in de lijst")
+    people = [one.id for one in keten.medewerkers]
+    for n, ident in enumerate(people):
+        if ident in people[:n]:
+            raise Instellingsfout(f"{where}: /medewerkers/{n}/id", "deze id komt twee keer voor")
 
 
 def load_keten(path: Path, partners: dict[str, Geinstalleerd]) -> Keten:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import asyncpg
 
 from ketenhub.domain.errors import GeenToegang, Instellingsfout, NietGevonden, TeDruk
+from ketenhub.store.namens import locally
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -75,13 +76,14 @@ class Opslag:
     async def request(self, organisatie: str) -> AsyncIterator[Tx]:
         """Open a transaction that sees only what this organisation takes part in; gone with the transaction.
 
+        Made for a person it sees less: nothing that is closed to that person, or assigned to others (`store/namens.py`).
         What the database refuses to show or write does not exist for the caller: NietGevonden (trust 6).
         """
         if not OIN.fullmatch(organisatie):
             raise GeenToegang("organisatie")
         try:
             async with _connection(self.kijken) as connection, connection.transaction():
-                await connection.execute(f"set local ketenhub.organisatie = '{organisatie}'")
+                await connection.execute(locally(organisatie))
                 yield connection
         except asyncpg.InsufficientPrivilegeError:
             raise NietGevonden("verwijzing") from None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 BEWAAR = "insert into sessie (sessie_id, persoon, csrf, gezien, tot) values ($1, $2, $3, $4, $5)"
 RAAK = """update sessie set gezien = $2 where sessie_id = $1 and tot > $2 and gezien > $3
-returning persoon, csrf"""
+returning persoon, csrf, tot"""
 SLUIT = "delete from sessie where sessie_id = $1 returning persoon"
 VEEG = "delete from sessie where tot <= $1 or gezien <= $2"
 
@@ -32,10 +32,10 @@ async def keep_session(tx: Tx, sessie: Bewaard) -> None:
     await tx.execute(BEWAAR, sessie.merk, sessie.persoon, sessie.csrf, sessie.gezien, sessie.tot)
 
 
-async def touch_session(tx: Tx, merk: bytes, nu: datetime, stil: timedelta) -> tuple[str, str] | None:
-    """Give (person, form token) of a session that still runs, and note that it was used; None when it has ended."""
+async def touch_session(tx: Tx, merk: bytes, nu: datetime, stil: timedelta) -> tuple[str, str, datetime] | None:
+    """Give (person, form token, last moment) of a session that still runs, and note that it was used; None when it has ended."""
     row = await tx.fetchrow(RAAK, merk, nu, nu - stil)
-    return None if row is None else (row["persoon"], row["csrf"])
+    return None if row is None else (row["persoon"], row["csrf"], row["tot"])
 
 
 async def end_session(tx: Tx, merk: bytes) -> str | None:

@@ -134,6 +134,12 @@ async def tell_regie(tx: Tx, row: Claim, aanleiding: str, *, bereikbaar: bool) -
             await tx.execute(EENMAAL, f"{row.outbox_id}-{aanleiding}-{n}", row.casus_id, found["organisatie"], "hoog", aanleiding)
 
 
+async def announce(tx: Tx, ident: str, casus_id: str, aanleiding: str) -> None:
+    """Put one notification for everyone who directs a casus in the outbox: that something happened, never what."""
+    for n, found in enumerate(await tx.fetch(REGIE, casus_id)):
+        await tx.execute(EENMAAL, f"{ident}-{n}", casus_id, found["organisatie"], "hoog", aanleiding)
+
+
 async def tally(tx: Tx) -> dict[str, int]:
     """Give how many rows stand where; together they are everything that ever had to go out (trust R7)."""
     return {row["status"]: row["aantal"] for row in await tx.fetch(STAND)}

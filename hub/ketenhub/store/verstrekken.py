@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
-hash_uitsnede, hash_bytes, gewikkeld, manifest, zicht) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
+hash_uitsnede, hash_bytes, gewikkeld, manifest, zicht, noodtoegang)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"""
 SOM = "select hash_uitsnede from verstrekking where verstrekking_id = $1"
 LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
 hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3
@@ -20,7 +21,10 @@ WANNEER = "select op from verstrekking where verstrekking_id = $1 and casus_id =
 
 @dataclass(frozen=True, slots=True)
 class Verstrekking:
-    """One disclosure; `manifest` is sealed with a key of its own. `zicht`: the version of the own view, where the whole of it was shown."""
+    """One disclosure; `manifest` is sealed with a key of its own.
+
+    `zicht` is the version of the own view, where the whole of it was shown; `noodtoegang` the break-glass by which it was seen.
+    """
 
     verstrekking_id: str
     casus_id: str
@@ -35,6 +39,7 @@ class Verstrekking:
     gewikkeld: bytes
     manifest: bytes
     zicht: int | None = None
+    noodtoegang: str | None = None
 
 
 async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
@@ -54,6 +59,7 @@ async def keep_disclosure(tx: Tx, v: Verstrekking) -> None:
         v.gewikkeld,
         v.manifest,
         v.zicht,
+        v.noodtoegang,
     )
 
 

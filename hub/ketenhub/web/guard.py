@@ -16,6 +16,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ketenhub.domain.errors import KetenhubError, OngeldigBericht, TeDruk
+from ketenhub.store.namens import NAMENS
 from ketenhub.web.auth.ruimte import NA_AFLOOP
 from ketenhub.web.problems import (
     PROBLEM,
@@ -35,7 +36,16 @@ _LENGTE = re.compile(rb"[0-9]{1,12}\Z")
 _REGELBREUK = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _CHARSET = re.compile(r";[ \t]*charset[ \t]*=[ \t]*\"?([^\";, \t]*)\"?", re.IGNORECASE)
 _BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_EENMALIG = (b"transfer-encoding", b"authorization", b"content-encoding", b"content-type", b"dpop", b"idempotency-key", b"if-match")
+_EENMALIG = (
+    b"transfer-encoding",
+    b"authorization",
+    b"content-encoding",
+    b"content-type",
+    b"dpop",
+    b"idempotency-key",
+    b"if-match",
+    b"ketenhub-medewerker",
+)
 _SLUIT = {"connection": "close"}
 NALEZEN_SECONDEN = 2.0
 NALEZEN_BYTES = 8 * 1024 * 1024
@@ -77,9 +87,11 @@ class Guard:
             await ronde.refuse(fout)
             return
         na_afloop: list[Callable[[], None]] = []
+        niemand = NAMENS.set(None)
         try:
             await self._run({**scope, NA_AFLOOP: na_afloop}, ronde)
         finally:
+            NAMENS.reset(niemand)
             for stap in na_afloop:
                 stap()
 

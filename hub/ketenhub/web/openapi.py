@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from ketenhub.web.openapi_delen import SCOPES, complete, named_schemas
 from ketenhub.web.openapi_schema import downgrade
+from ketenhub.web.openapi_toegang import NAMENS
 from ketenhub.web.problems import PROBLEM, TABEL
 
 OPENAPI = "3.0.3"
@@ -129,6 +130,7 @@ def _components(doc: Document, basis: str) -> None:
     delen = doc.setdefault("components", {})
     delen["schemas"] = {**deepcopy(named_schemas()), **delen.get("schemas", {}), "Probleem": deepcopy(_PROBLEEM)}
     delen["headers"] = {"ApiVersion": {"description": "Volledige versie van de API", "schema": {"type": "string", "example": "1.0.0"}}}
+    delen["parameters"] = {"Medewerker": deepcopy(NAMENS)}
     delen["responses"] = {_problem_name(status): _problem(status) for status in {status for status, _ in TABEL.values()}}
     delen.setdefault("securitySchemes", {}).setdefault(
         "systeem",

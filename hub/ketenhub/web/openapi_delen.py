@@ -7,6 +7,7 @@ from ketenhub.web import openapi_deelregels as deelregels
 from ketenhub.web import openapi_inzicht as inzicht
 from ketenhub.web import openapi_mensen as mensen
 from ketenhub.web import openapi_signalen as signalen
+from ketenhub.web import openapi_toegang as toegang
 from ketenhub.web.api.koppelvoorstellen import Koppelbesluit
 from ketenhub.web.api.persoonskoppelingen import Persoonsbesluit
 from ketenhub.web.api.plannen import BANEN, Verstrekkingenvraag
@@ -34,8 +35,10 @@ SCOPES: Document = {
 }
 
 
+PARAMETERS = "#/components/parameters/"
+
 # each part of the API says its own models, forms and operations
-DELEN = (inzicht, mensen, signalen, deelregels, besluiten)
+DELEN = (inzicht, mensen, signalen, deelregels, besluiten, toegang)
 
 
 def named_schemas() -> Document:
@@ -58,8 +61,10 @@ def complete(operatie: Document) -> None:
     for naam in ("requestBody", "security", "description"):
         if naam in eigen:
             operatie[naam] = eigen[naam]
-    if "parameters" in eigen:
-        operatie["parameters"] = [*operatie.get("parameters", []), *eigen["parameters"]]
+    named = [{"$ref": f"{PARAMETERS}Medewerker"}] if operatie.get("security") != [] else []
+    extra = [*operatie.get("parameters", []), *eigen.get("parameters", []), *named]
+    if extra:
+        operatie["parameters"] = extra
     for code, antwoord in eigen.get("responses", {}).items():
         bestaand: Document = operatie["responses"].get(code, {})
         vormen = {"content": bestaand.get("content", {}) | antwoord["content"]} if "content" in antwoord else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jsonschema import Draft4Validator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.integration.web.gastheer import Gastheer
 
+described = cache(describe)  # made once; nobody here changes it
 TITELS = {soort.code: (status, soort.titel) for soort, (status, _) in TABEL.items()}
 LEDEN = {"type", "title", "status", "detail", "instance", "code", "plaats", "error"}
 
@@ -46,7 +48,7 @@ def check_quiet(gastheer: Gastheer, antwoord: httpx.Response) -> None:
 
 def check_described(antwoord: httpx.Response, operatie: str) -> None:
     """Hold an answer to what the description promises of its status and form; schemas of OpenAPI 3.0 are those of draft 4."""
-    document = describe()
+    document = described()
     (found,) = (one for _, _, one in operations(document) if one["operationId"] == operatie)
     belofte = found["responses"][str(antwoord.status_code)]
     if "$ref" in belofte:
@@ -61,7 +63,7 @@ async def hold_to_description(antwoord: httpx.Response) -> None:
     pad = antwoord.request.url.path.removeprefix("/v1")
     (operatie,) = (
         one["operationId"]
-        for vorm, methode, one in operations(describe())
+        for vorm, methode, one in operations(described())
         if methode == antwoord.request.method.lower() and re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", vorm), pad)
     )
     check_described(antwoord, operatie)

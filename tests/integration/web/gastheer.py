@@ -24,10 +24,11 @@ from ketenhub.web.guard import GuardedProtocol
 from tests.integration.flow.keten import BIJDRAGE, OINS, Keten, a_keten
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from ketenhub.log.emit import Emit
+    from ketenhub.partners.organisaties import Keten as Streek
     from ketenhub.store.server import Server
     from ketenhub.web.auth.poort import Poort
 
@@ -124,10 +125,11 @@ async def serve(app: Any, luister: socket.socket | None = None, protocol: type[G
 
 
 @asynccontextmanager
-async def a_gastheer(server: Server, folder: Path) -> AsyncIterator[Gastheer]:
-    """Put a hub together on a fresh database and serve it."""
+async def a_gastheer(server: Server, folder: Path, streek: Callable[[Streek], Streek] = lambda same: same) -> AsyncIterator[Gastheer]:
+    """Put a hub together on a fresh database and serve it; `streek` may give the region other people or organisations."""
     log = folder / "hub.log"
     async with a_keten(server, folder, load_rules()) as keten:
+        keten.hub = replace(keten.hub, keten=streek(keten.hub.keten))
         with open_log(Bestemming(log, folder / "verwerking.log"), keten.hub.nu) as emit:
             poort = make_door(keten.hub, demo=True)
             app = create_app(Web(keten.hub, poort, partial(_report, emit)))

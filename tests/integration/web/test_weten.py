@@ -79,9 +79,9 @@ class Wereld:
         self.casussen[naam] = casus
         self.verwijzingen[naam] = {names[row["organisatie"]]: row["verwijzing"] for row in rows}
 
-    async def ask(self, wie: str, vraag: Vraag) -> httpx.Response:
-        """Ask something as one participant."""
-        headers = self.gastheer.headers(wie) | {"Content-Type": vraag.vorm}
+    async def ask(self, wie: str, vraag: Vraag, als: str | None = None) -> httpx.Response:
+        """Ask something as one participant, for one of its people when `als` says so."""
+        headers = self.gastheer.headers(wie) | {"Content-Type": vraag.vorm} | ({"Ketenhub-Medewerker": als} if als else {})
         content = None if vraag.inhoud is None else as_bytes(vraag.inhoud)
         return await self.gastheer.client.request(vraag.methode, vraag.pad, content=content, headers=headers)
 
@@ -232,6 +232,16 @@ def _boxcars(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/access/v1/evaluations", {"evaluations": [_evaluation(ref, oin) for oin in OINS.values()]}) for ref in refs]
 
 
+LIJST = {"organisatie": OINS[SLACHTOFFER], "medewerker": "proef", "reden": "Proef.", "professional": "proef"}
+EINDE = {"reden": "Proef.", "professional": "proef"}
+# too long ago to open anything
+NOOD = {"reden": "Proef, en lang genoeg om te gelden.", "ingelogdOp": "2026-01-01T10:00:00Z"}
+
+
+def _about_access(pad: str, body: dict[str, str]) -> Callable[[list[str]], list[Vraag]]:
+    return lambda refs: [Vraag("POST", f"{PLAN}/{ref}/{pad}", body) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -244,6 +254,16 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
     "geefInformeerplichten": per_reference(f"{PLAN}/{{}}/informeerplichten"),
     "geefInzage": _insights,
+    "geefConflicten": per_reference(f"{PLAN}/{{}}/conflicten"),
+    "zetConflict": _about_access("conflicten", LIJST),
+    "beeindigConflict": _about_access("conflicten/geen-conflict/beeindigingen", EINDE),
+    "geefToewijzingen": per_reference(f"{PLAN}/{{}}/toewijzingen"),
+    "wijsToe": _about_access("toewijzingen", {"medewerker": "proef"}),
+    "beeindigToewijzing": _about_access("toewijzingen/geen-toewijzing/beeindigingen", {}),
+    "neemNoodtoegang": lambda refs: [Vraag("POST", "/v1/noodtoegangen", {**NOOD, "verwijzing": ref}) for ref in refs],
+    "geefNoodtoegangen": once(Vraag("GET", "/v1/noodtoegangen")),
+    "beoordeelNoodtoegang": once(Vraag("POST", f"/v1/noodtoegangen/{WEG}/beoordelingen", {"oordeel": "terecht", "reden": "Proef."})),
+    "geefPrivacymeldingen": once(Vraag("GET", "/v1/privacymeldingen")),
     "geefSignalen": per_reference(f"{PLAN}/{{}}/signalen"),
     "bevestigSignaal": _acknowledgements,
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
@@ -325,6 +345,13 @@ async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: W
         "zoekDeelbesluiten",
         "evalueerToegang",
         "evalueerToegangen",
+        "geefConflicten",
+        "zetConflict",
+        "beeindigConflict",
+        "geefToewijzingen",
+        "wijsToe",
+        "beeindigToewijzing",
+        "neemNoodtoegang",
     )
     for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]

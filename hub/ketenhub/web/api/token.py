@@ -15,6 +15,7 @@ from ketenhub.web.problems import MediatypeNietOndersteund, OngeldigTokenverzoek
 from ketenhub.web.strict_json import has_forbidden
 
 FORMULIER = "application/x-www-form-urlencoded"
+MEDEWERKER = "Ketenhub-Medewerker"
 GROOTSTE_FORMULIER = 32 * 1024
 _VELDEN = 10
 
@@ -56,6 +57,7 @@ def token_router(poort: Poort) -> APIRouter:
 async def authorise(request: Request, *een_van: str) -> Toegang:
     """Give who is asking, by the door that `main` put in `app.state.poort`; one of these scopes is enough.
 
+    Where the system names one of its people, the rest of the request is made for that person (`store/namens.py`).
     Raises NietIngelogd, GeenToegang, and TeVeelAanvragen when this organisation has too much under way.
     """
     poort = request.app.state.poort
@@ -66,6 +68,7 @@ async def authorise(request: Request, *een_van: str) -> Toegang:
     if isinstance(na_afloop, list):
         poort.ruimte.enter(toegang.organisatie)
         na_afloop.append(partial(poort.ruimte.leave, toegang.organisatie))
+    await poort.welkom(toegang.organisatie, request.headers.get(MEDEWERKER))
     return toegang
 
 

@@ -17,10 +17,15 @@ _VELDEN = frozenset({"grant_type", "client_id", "client_assertion", "client_asse
 TOKEN_PAD = "/v1/token"  # noqa: S105 - an address, not a secret
 
 Noteer = Callable[[str, str, str], Awaitable[None]]
+Welkom = Callable[[str, str | None], Awaitable[None]]
 
 
 async def nowhere(organisatie: str, handeling: str, uitkomst: str) -> None:
     """Note nothing: for a door without a store."""
+
+
+async def nobody(organisatie: str, medewerker: str | None) -> None:
+    """Take a caller for a system alone: for a door that knows no people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,17 @@ class Aanroep:
 
 @dataclass(frozen=True, slots=True)
 class Poort:
-    """Everything that the door needs; `demo` alone lets unbound tokens through, `noteer` keeps who came in and who lacked a right."""
+    """Everything that the door needs; `demo` alone lets unbound tokens through, `noteer` keeps who came in and who lacked a right.
+
+    `welkom` is told for whom of the organisation a system says to act, if it says so.
+    """
 
     uitgever: Uitgever
     clients: Clients
     herhalingen: Herhalingen
     demo: bool = False
     noteer: Noteer = nowhere
+    welkom: Welkom = nobody
     ruimte: Ruimte = field(default_factory=Ruimte)
 
     async def token(self, formulier: Mapping[str, str], aanroep: Aanroep) -> dict[str, object]:

@@ -108,7 +108,11 @@ STANDEN: Mapping[str, str] = {"open": "Open", "gerealiseerd": "Gerealiseerd", "g
 AFSPRAAKSTANDEN: Mapping[str, str] = {"open": "Bezig", "gedaan": "Lukt", "niet_gedaan": "Niet gelukt"}
 FEITRANGEN: Mapping[str, str] = {"eerste": "Eerste feit", "ergste": "Ergste feit", "actueel": "Nu nog actueel"}
 OVERLEGGEN: Mapping[str, str] = {"mdo": "MDO", "actieoverleg": "Actieoverleg", "zsm": "ZSM", "netwerkberaad": "Netwerkberaad"}
-WERKROLLEN: Mapping[str, str] = {"casemanager": "Casemanager", "beheerder": "Beheerder"}
+WERKROLLEN: Mapping[str, str] = {
+    "casemanager": "Casemanager",
+    "beheerder": "Beheerder",
+    "privacy_officer": "Privacyfunctionaris",
+}
 OORDELEN: Mapping[str, str] = {"eens": "is het eens", "oneens": "is het niet eens", "onbekend": "heeft nog niet gekozen"}
 
 
