@@ -18,9 +18,9 @@ from ketenhub.web.ui.headers import KOPPEN
 from ketenhub.web.ui.texts import figure
 
 if TYPE_CHECKING:
+    from ketenhub.web.ui.menu import Menu
     from ketenhub.web.ui.views.kader import Kijker
 
-MENU = (("/werk", "Werkvoorraad"),)
 BANDEN = ((3, "a"), (6, "b"), (7, "c"), (8, "d"))
 
 
@@ -36,6 +36,7 @@ class Rand:
     csrf: str = ""
     actief: str = ""
     namen: bool = False
+    menu: Menu = ()
 
 
 def band_of(cijfer: str) -> str:
@@ -56,7 +57,6 @@ def make_environment(bestanden: Bestanden) -> Environment:
     icons: dict[str, str] = json.loads((STATISCH / "icons.json").read_text("utf-8"))
     environment.globals.update(
         ICONEN={name: Markup(path) for name, path in icons.items()},  # noqa: S704 - our own drawings
-        MENU=MENU,
         STIL=int(STIL.total_seconds() // 60),
         statisch=bestanden.address,
     )

@@ -15,13 +15,16 @@ from ketenhub.domain.errors import GeenToegang, NietGevonden, Tegenstrijdig
 from ketenhub.domain.moment import day_of
 from ketenhub.flow.bevestigen import BEVESTIGD, Bevestiging, acknowledge
 from ketenhub.flow.look import Vraag, look
+from ketenhub.flow.namens import PRIVACY_OFFICER
 from ketenhub.flow.schuilnaam import code_name
 from ketenhub.flow.sessie import check_role, log_in, log_out
 from ketenhub.flow.werk import read_worklist
 from ketenhub.web.ui.bestanden import PAD
 from ketenhub.web.ui.headers import EEN_JAAR
+from ketenhub.web.ui.menu import PRIVACY
 from ketenhub.web.ui.schermen import INLOGGEN, Scherm
 from ketenhub.web.ui.session import THUIS, check_origin, checked_form, come_back
+from ketenhub.web.ui.toegang import emergency_routes, privacy_routes
 from ketenhub.web.ui.views.kader import Kader
 from ketenhub.web.ui.views.plan import plan_view
 from ketenhub.web.ui.views.werk import read_choice, work_view
@@ -42,7 +45,8 @@ def login_routes(s: Schermen, add: Callable[..., None]) -> None:
 
     async def show_login(request: Request) -> Response:
         terug = come_back(request.query_params.get("terug"))
-        return s.go(terug) if await s.session(request) else s.login_page(terug)
+        again = request.query_params.get("opnieuw") == "ja"
+        return s.go(terug) if not again and await s.session(request) else s.login_page(terug)
 
     async def do_login(request: Request) -> Response:
         if not s.deurpost.demo:
@@ -80,6 +84,8 @@ def work_routes(s: Schermen, add: Callable[..., None]) -> None:
         if sessie is None:
             return s.to_login(THUIS)
         persoon = sessie.persoon
+        if persoon.rol == PRIVACY_OFFICER:
+            return s.go(PRIVACY)
         await check_role(s.hub, persoon, "casemanager", "werkvoorraad bekeken")
         lines = await read_worklist(s.hub, persoon.organisatie, persoon.id)
         view = work_view(lines, read_choice(request.query_params), s.hub.nu())
@@ -145,6 +151,6 @@ def screen_router(s: Schermen) -> APIRouter:
     def add(pad: str, route: Callable[..., Awaitable[Response]], methode: str = "GET") -> None:
         router.add_api_route(pad, route, methods=[methode], response_model=None)
 
-    for routes in (login_routes, work_routes, signal_routes, file_routes):
+    for routes in (login_routes, work_routes, signal_routes, emergency_routes, privacy_routes, file_routes):
         routes(s, add)
     return router

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from ketenhub.web.ui.blad import Bladen, Rand, load_pages
 from ketenhub.web.ui.headers import KOPPEN, pack
+from ketenhub.web.ui.menu import menu_for
 from ketenhub.web.ui.session import THUIS, Deurpost, come_back, make_token, session_of
 from ketenhub.web.ui.texts import WERKROLLEN
 from ketenhub.web.ui.views.kader import Kijker
@@ -54,9 +55,8 @@ class Schermen:
         regio, demo = self.hub.keten.regio, self.deurpost.demo
         if sessie is None:
             return Rand(regio, demo, hier)
-        return Rand(
-            regio, demo, hier, self.viewer(sessie), WERKROLLEN[sessie.persoon.rol], make_token(sessie.csrf, self.hub.nieuw_id()), actief
-        )
+        csrf, menu = make_token(sessie.csrf, self.hub.nieuw_id()), menu_for(self.hub, sessie.persoon)
+        return Rand(regio, demo, hier, self.viewer(sessie), WERKROLLEN[sessie.persoon.rol], csrf, actief, menu=menu)
 
     def viewer(self, sessie: Sessie) -> Kijker:
         """Give who looks."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
 
 THUIS = "/werk"
-TERUG = re.compile(r"/werk|/h/[A-Za-z0-9_-]{1,64}")
+TERUG = re.compile(r"/werk|/noodtoegang|/privacy|/h/[A-Za-z0-9_-]{1,64}")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
