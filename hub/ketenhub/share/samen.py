@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.json import text
-from ketenhub.share.verschil import ALTIJD, ONDERDELEN, PERSONEN, fields_of
+from ketenhub.share.verschil import ALTIJD, ONDERDELEN, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ketenhub.domain.json import Json, Object
 
-ITEMS = ONDERDELEN - {PERSONEN}
+ITEMS = ONDERDELEN - {"personen"}
 
 
 def seen_by_both(eigen: Object, ander: Object) -> tuple[dict[str, Json], tuple[str, ...]]:
@@ -26,7 +26,7 @@ def seen_by_both(eigen: Object, ander: Object) -> tuple[dict[str, Json], tuple[s
     forms = {p.pad for p, values in other.items() if p in own and values != own[p] and p.rij.partition("/")[0] in ITEMS}
     kept: dict[str, Json] = {key: value for key, value in ander.items() if key in ALTIJD}
     for key in ander:
-        part = _both(eigen[key], ander[key]) if key in eigen and key not in ALTIJD else None
+        part = _both(eigen[key], ander[key]) if key in eigen else None
         if part:
             kept[key] = part
     return kept, tuple(sorted(forms))
@@ -48,6 +48,6 @@ def _both_rows(eigen: Sequence[Json], ander: Sequence[Json]) -> list[Json]:
         ident = text(row, "id")
         if ident in by_id:
             kept.append(_both(by_id[ident], row))
-        elif ident is None and row in eigen:
+        elif row in eigen:
             kept.append(row)
     return kept

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 KADER = ("id", "soort", "bronnen")
 ALTIJD = ("verwijzing", "spoor")
-PERSONEN = "personen"
 ONDERDELEN = frozenset(DELEN.values())
 BRON = ("organisatie", "geldigOp", "ontvangenOp")
 AFGELEID = {"fase": Categorie.FASE, "sporen": Categorie.FASE, "signalen": Categorie.SIGNAAL}
@@ -101,7 +100,7 @@ def _derived(value: Json, rij: str, pad: str) -> Iterator[tuple[Plek, Json]]:
 def _rows_of(inhoud: Object, key: str) -> Iterator[tuple[Plek, Json]]:
     """Take apart a part of the plan that is a list of rows; of a person every source is one."""
     for row in rows(inhoud, key):
-        soort = "persoon" if key == PERSONEN else text(row, "soort") or ""
+        soort = text(row, "soort") or ""
         for source in (row, *rows(row, "bronnen")):
             yield from _row(source, f"{key}/{text(row, 'id')}", soort)
 
