@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import orjson
 import rfc8785
 
-from ketenhub.domain.json import at, text
+from ketenhub.domain.json import at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ketenhub.domain.json import Json, Object
 
     Path = tuple[str | int, ...]
 
 ITEM_DEPTH = 2
-GROOTST = 2**53 - 1
+TE_GROOT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +31,25 @@ class Bron:
     feit: Object
 
 
-def _plain(value: Json) -> bool:
-    """Tell whether a value is written by RFC 8785 just as by sorting its keys: no fractions, no great numbers, keys in ASCII."""
+def _odd(value: Json) -> Iterator[Json]:
+    """Find what RFC 8785 writes otherwise than by sorting keys alone: fractions, great numbers, keys that are not in ASCII."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
-        if one is None or isinstance(one, str):
-            continue
         if isinstance(one, dict):
-            if not "".join(one).isascii():
-                return False
+            if not all(map(str.isascii, one)):
+                yield one
             waiting += one.values()
         elif isinstance(one, list | tuple):
             waiting += one
-        elif not isinstance(one, int) or not -GROOTST <= one <= GROOTST:
-            return False
-    return True
+        elif isinstance(one, float) or (isinstance(one, int) and abs(one) >= TE_GROOT):
+            yield one
 
 
 def canonical(inhoud: Object) -> bytes:
     """Give the canonical form (RFC 8785) of a view; by the quick writer where both write the same bytes."""
-    return orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS) if _plain(inhoud) else rfc8785.dumps(inhoud)
+    plain = next(_odd(inhoud), None) is None
+    return orjson.dumps(inhoud, option=orjson.OPT_SORT_KEYS) if plain else rfc8785.dumps(inhoud)
 
 
 def hash_of(inhoud: Object) -> str:
@@ -90,7 +88,7 @@ def make_manifest(inhoud: Object, bronnen: Mapping[str, Bron]) -> dict[str, Json
             bladen.take(part, None, [key], None)
             continue
         for n, row in enumerate(part):
-            ident = text(row, "id") or ""
+            ident = str(at(row, "id"))
             bron = bronnen.get(ident)
             bladen.take(row, bron.feit if bron else None, [key, n], (bron.vastlegging, ident) if bron else None)
     return {"schema": "1", "paden": bladen.genoemd, "afgeleid": bladen.afgeleid}
@@ -134,7 +132,7 @@ def rebuild(manifest: Object, find: Callable[[str, str], Object | None]) -> dict
     derived = at(manifest, "afgeleid")
     for row in named if isinstance(named, Sequence) else ():
         path = _path(at(row, 0))
-        feit = find(text(row, 1) or "", text(row, 2) or "")
+        feit = find(str(at(row, 1)), str(at(row, 2)))
         if feit is None:
             return None
         _put(tree, path, at(feit, *path[ITEM_DEPTH:]))
