@@ -27,7 +27,7 @@ WORD = re.compile(r"^\| `(?P<word>\w+)` \| (?P<meaning>.+) \|$", re.MULTILINE)
 SIMPLE = {str: "tekst", bool: "ja of nee", int: "getal", date: "dag", datetime: "tijdstip"}
 RIGHTS = {
     "ieder": "Zenden: elke organisatie die meedoet. Verbeteren en intrekken: alleen de organisatie die het zei.",
-    "bron": "Zenden, verbeteren en intrekken: alleen de organisatie die de tekst zei.",
+    "bron": "Zenden, verbeteren en intrekken: alleen de organisatie die het feit zei.",
     "regie": "Zenden: alleen de casusregie. Verbeteren en intrekken: alleen wie het zei, zolang die de casusregie heeft.",
 }
 HEADING = """# Bijdragen

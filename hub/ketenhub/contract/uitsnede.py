@@ -59,6 +59,8 @@ DELEN: dict[str, str] = {
     "informering": "informeringen",
     "taak": "taken",
     "tekstvrijgave": "tekstvrijgaven",
+    "afweging": "afwegingen",
+    "afweegverzoek": "afweegverzoeken",
     "persoon": "personen",
 }
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging
 from ketenhub.domain.beoordeling import Beoordelaarsopvolging, Veiligheidsbeoordeling
 from ketenhub.domain.geweld import (
     Afstemming,
@@ -115,6 +116,8 @@ Feit = (
     | Informering
     | Taak
     | Tekstvrijgave
+    | Afweging
+    | Afweegverzoek
 )
 EenFeit = Annotated[Feit, Field(discriminator="soort")]
 
@@ -164,12 +167,16 @@ class Herkomst(Waarde):
 
 
 class Item(Waarde):
-    """One recorded fact: its random id, its track, where it comes from, and the words themselves."""
+    """One recorded fact: its random id, its track, where it comes from, and the words themselves.
+
+    What was withdrawn is gone; of a decision that it was made stays known (`ingetrokken`), so that an older one does not come back by it.
+    """
 
     id: Sleutel
     spoor: Spoor
     herkomst: Herkomst
     feit: EenFeit
+    ingetrokken: Literal[True] | None = None
 
 
 class Opening(Waarde):

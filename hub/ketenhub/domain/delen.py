@@ -9,6 +9,11 @@ from pydantic import model_validator
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.waarde import Code, Kort, Oin, Onpassend, Sleutel, Tekst, Waarde
 
+Standdoel = Literal["directe_veiligheid", "stabiele_veiligheid"]
+"""The two goals that every case has from its opening."""
+Weegstap = Literal["doel", "toestemming", "grondslag", "noodzaak", "hoeveelheid", "openheid"]
+"""What is weighed before something is shared, and so what a decision can rest on."""
+
 
 class Actie(StrEnum):
     """What happens to a field; the strictest wins."""
@@ -103,7 +108,7 @@ class Deelregel(Waarde):
     op_toestemming: bool = False
     doel: Kort
     grondslag: Grondslag
-    noodzaak: Literal["directe_veiligheid", "stabiele_veiligheid"] | Sleutel
+    noodzaak: Standdoel | Sleutel
     actie: Actie
     minimalisering: Minimalisering | None = None
     van: date
@@ -121,7 +126,7 @@ class Deelregel(Waarde):
 class Werkstap(Waarde):
     """One step in weighing whether to share: what is weighed, and the question as people ask it."""
 
-    wat: Literal["doel", "toestemming", "grondslag", "noodzaak", "hoeveelheid", "openheid"]
+    wat: Weegstap
     vraag: Kort
 
 

@@ -53,6 +53,9 @@ class Categorie(StrEnum):
     VRIJGAVE = "vrijgave"
     TAAK = "taak"
     TEKSTVRIJGAVE = "tekstvrijgave"
+    AFWEGING = "afweging"
+    AFWEEGVERZOEK = "afweegverzoek"
+    DOORBREKING = "doorbreking"
     FASE = "fase"
     SIGNAAL = "signaal"
 

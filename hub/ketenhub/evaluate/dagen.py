@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging
 from ketenhub.evaluate.afsluiten import closing_days
 from ketenhub.evaluate.datums import date_days
 from ketenhub.evaluate.laagste import standing_scores
@@ -33,6 +34,13 @@ def _term_days(verloop: Verloop) -> Iterator[date]:
         yield advice
 
 
+def _ending_days(verloop: Verloop) -> Iterator[date]:
+    """Give the day after each decision and question about professional secrecy: then it is no again, and views change by it."""
+    feiten = verloop.toestand.feiten
+    ends = [feit.geldig_tot for item, feit in feiten.of(Afweging) if not item.ingetrokken]
+    yield from (end + timedelta(days=1) for end in (*ends, *(feit.geldig_tot for _, feit in feiten.of(Afweegverzoek))))
+
+
 def changing_days(verloop: Verloop) -> Iterator[date]:
     """Give every day on which this track may change without a message."""
     toestand = verloop.toestand
@@ -48,3 +56,4 @@ def changing_days(verloop: Verloop) -> Iterator[date]:
     yield from (p.lid_tot + timedelta(days=1) for p in toestand.feiten.zicht.personen if p.lid and p.lid_tot is not None)
     yield from (g.bekend + timedelta(days=toestand.kader.pakket.signaal_blijft.waarde + 1) for g in verloop.gevaren)
     yield from _term_days(verloop)
+    yield from _ending_days(verloop)

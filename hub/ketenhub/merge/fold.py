@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Afweging
 from ketenhub.domain.casus import Casus, Ingetrokken
 from ketenhub.domain.errors import Tegenstrijdig
 from ketenhub.domain.partijen import Persoon
@@ -74,6 +75,16 @@ def _stands(item: Item, withdrawn: tuple[Ingetrokken, ...]) -> bool:
     )
 
 
+def _left(item: Item, withdrawn: tuple[Ingetrokken, ...]) -> Item | None:
+    """Give what is left of an item after what was taken back: all of it, nothing, or of a decision that there was one.
+
+    A decision that is taken back is silence; were it gone, the one before would count again.
+    """
+    if _stands(item, withdrawn):
+        return item
+    return item.model_copy(update={"ingetrokken": True}) if isinstance(item.feit, Afweging) else None
+
+
 def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
     """Give the casus one version higher, with the contribution in it."""
     if casus is None:
@@ -85,7 +96,7 @@ def merge(casus: Casus | None, vastlegging: Vastlegging) -> Casus:
     for item in vastlegging.items:
         items = _add(items, item)
     if withdrawn:
-        items = tuple(item for item in items if _stands(item, withdrawn))
+        items = tuple(kept for item in items if (kept := _left(item, withdrawn)) is not None)
     sleutels = _keys(casus.sleutels, vastlegging)
     regie = derive_regie(items, casus.opening)
     # what was separated stays so: taking a suspicion back must not open the victim's items to the other side

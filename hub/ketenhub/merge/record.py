@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging
 from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
 from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.partijen import Persoon, Spoor
+from ketenhub.merge.afwegen import check_weighing
 from ketenhub.merge.deelname import in_order
 from ketenhub.merge.inhoud import check_content
 from ketenhub.merge.rechten import check_rights, check_withdrawals
@@ -161,6 +163,8 @@ def _named(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> tup
 
 
 def _origin(feit: Feit, bijdrage: Bijdrage, ontvangen: Ontvangen) -> Herkomst:
+    # a question is addressed to whom it is put
+    asked = (feit.aan,) if isinstance(feit, Afweegverzoek) else ()
     return Herkomst(
         organisatie=ontvangen.organisatie,
         professional=feit.professional or bijdrage.professional,
@@ -170,7 +174,7 @@ def _origin(feit: Feit, bijdrage: Bijdrage, ontvangen: Ontvangen) -> Herkomst:
         ontvangen_op=ontvangen.ontvangen_op,
         bericht=bijdrage.bericht_id,
         vertaling=ontvangen.vertaling,
-        genoemd=tuple(dict.fromkeys((*feit.genoemd, *bijdrage.geadresseerden))),
+        genoemd=tuple(dict.fromkeys((*feit.genoemd, *asked, *bijdrage.geadresseerden))),
         niet_verder=feit.niet_verder,
         beroepsgeheim=feit.beroepsgeheim,
     )
@@ -200,16 +204,14 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
     items = []
     before = {item.id: item.spoor for item in (casus.items if casus else ())}
     for n, (feit, ident) in enumerate(zip(bijdrage.feiten, fresh, strict=True)):
-        items.append(
-            Item(
-                id=ident,
-                spoor=track_of(casus, ontvangen.organisatie, feit, before.get(ident)),
-                herkomst=_origin(feit, bijdrage, ontvangen),
-                feit=resolve_refs(feit, f"/feiten/{n}", namen.resolve),
-            )
-        )
+        resolved = resolve_refs(feit, f"/feiten/{n}", namen.resolve)
+        # a decision stands where its fact stands, or it would decide nothing
+        about = before.get(resolved.feit) if isinstance(resolved, Afweging) else None
+        spoor = about or track_of(casus, ontvangen.organisatie, feit, before.get(ident))
+        items.append(Item(id=ident, spoor=spoor, herkomst=_origin(feit, bijdrage, ontvangen), feit=resolved))
     check_steps(items, casus, ontvangen.opening.regie, ontvangen.werkdoelen)
     check_releases(items, casus)
+    check_weighing(items, casus)
     own = {ref for org, ref, _ in (casus.sleutels if casus else ()) if org == ontvangen.organisatie}
     for n, intrekking in enumerate(bijdrage.intrekkingen):
         if intrekking.ref not in own:

@@ -11,6 +11,7 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.afwegen import read_weighings
 from ketenhub.share.bekend import known_words, walled_words
 from ketenhub.share.tegenspraak import find_groups
 from ketenhub.share.tekst import free_texts
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ketenhub.domain.json import Json, Object
+    from ketenhub.share.afwegen import Weging
     from ketenhub.share.tegenspraak import Groep
 
 KADER = frozenset({Categorie.KENMERK})
@@ -79,7 +81,9 @@ class Stuk:
     ontvangen_op: Json
     eigen_id: Json
     bericht: Json
+    opgesteld_op: str | None = None
     vrijgaven: tuple[Vrijgave, ...] = ()
+    wegingen: tuple[Weging, ...] = ()
     muurvelden: frozenset[str] = NIETS
 
     def released_to(self, oin: str) -> frozenset[str]:
@@ -166,11 +170,12 @@ def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
 
 @dataclass(frozen=True, slots=True)
 class _Blik:
-    """What a look at all texts found: those with something known in them, what persons let go, and what no person can let go."""
+    """What a look at all items found: texts with something known, what persons let go, what nobody can let go, and what was weighed."""
 
     raak: frozenset[str]
     vrij: Mapping[str | None, tuple[Vrijgave, ...]]
     muur: frozenset[str]
+    gewogen: Mapping[str, tuple[Weging, ...]]
 
 
 def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]:
@@ -188,18 +193,21 @@ def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]
     return found
 
 
-def _look(items: Sequence[Object], apart: Sequence[_Ruw]) -> _Blik:
+def _look(casus: Object, apart: Sequence[_Ruw]) -> _Blik:
     """Look at all texts at once; what wall 1 and 2 are about is looked for again only where a person let something go."""
+    items = [ruw.item for ruw in apart]
     words = [text_ for ruw in apart for texts_ in ruw.los.values() for text_ in texts_]
     vrij = _releases(items)
-    return _Blik(known_words(items).found_in(words), vrij, walled_words(items).found_in(words) if vrij else NIETS)
+    muur = walled_words(items).found_in(words) if vrij else NIETS
+    return _Blik(known_words(items).found_in(words), vrij, muur, read_weighings(rows(casus, "items")))
 
 
 def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
     feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
-    vrijgaven = blik.vrij.get(text(ruw.item, "id"), ())
+    ident = text(ruw.item, "id") or ""
+    vrijgaven = blik.vrij.get(ident, ())
     return Stuk(
-        id=text(ruw.item, "id") or "",
+        id=ident,
         spoor=ruw.item.get("spoor"),
         bron=text(herkomst, "organisatie"),
         genoemd=frozenset(texts(herkomst, "genoemd")),
@@ -214,7 +222,9 @@ def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
         ontvangen_op=herkomst.get("ontvangenOp"),
         eigen_id=herkomst.get("eigenId"),
         bericht=herkomst.get("bericht"),
+        opgesteld_op=text(herkomst, "opgesteldOp"),
         vrijgaven=vrijgaven,
+        wegingen=blik.gewogen.get(ident, ()),
         muurvelden=frozenset(v.veld for v in vrijgaven if not blik.muur.isdisjoint(ruw.los.get(v.veld, ()))),
     )
 
@@ -255,9 +265,10 @@ def _circumstances(stukken: tuple[Stuk, ...]) -> Iterator[str]:
 
 def prepare(casus: Object) -> Gereed:
     """Make a casus ready to be decided for any number of recipients."""
-    items = rows(casus, "items")
+    # of a decision that was taken back only that it was made counts still
+    items = [item for item in rows(casus, "items") if item.get("ingetrokken") is not True]
     apart = [_take_apart(item) for item in items]
-    blik = _look(items, apart)
+    blik = _look(casus, apart)
     stukken = tuple(_piece(ruw, blik) for ruw in apart)
     kinds = {text(item, "feit", "aard") for item in items if at(item, "feit", "soort") == "geweldsoort"}
     delen, verklaringen = _parts(stukken), _statements(casus, {stuk.id: stuk for stuk in stukken})

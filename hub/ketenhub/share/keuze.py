@@ -86,7 +86,7 @@ class Kiezer:
         """Give what holds back a whole item, or None; to the people themselves goes nothing that nobody checked."""
         if self.getoond is not None and stuk.id not in self.getoond:
             return "niemand toetste of dit veilig te tonen is"
-        return item_wall(stuk, self.ontvanger)
+        return item_wall(stuk, self.ontvanger, self.omgeving.peildatum)
 
     def outcome(self, stuk: Stuk, gereed: Gereed) -> Uitkomst:
         """Decide about one item that no wall holds back as a whole."""
@@ -116,7 +116,7 @@ def make_smaller(value: Json, regel: Deelregel | None) -> Json:
 
 def make_chooser(gereed: Gereed, fase: int | None, ontvanger: Ontvanger, omgeving: Omgeving) -> Kiezer:
     """Prepare the decisions for one recipient."""
-    around = gereed.omstandigheden | happened_in(gereed, ontvanger)
+    around = gereed.omstandigheden | happened_in(gereed, ontvanger, omgeving.peildatum)
     positie = Positie(
         ontvanger.oin, ontvanger.soort, ontvanger.spoor, fase, gereed.geweldsoorten, omgeving.peildatum, around, ontvanger.alleen
     )

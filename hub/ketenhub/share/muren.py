@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
+from ketenhub.share.afwegen import released
 from ketenhub.share.gereed import NIETS, PLEGER
 from ketenhub.share.ontvanger import Houding
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ketenhub.share.gereed import Gereed, Stuk, Vorm
     from ketenhub.share.ontvanger import Ontvanger
 
 OVERAL = ("onverdeeld", "beide")
+MUUR_5 = "muur 5: dit valt onder het beroepsgeheim van de bron"
+# who weighed what is nobody else's; a question is of who asks and who is asked
+EIGEN_ZAAK = {"afweging": None, "afweegverzoek": "aan"}
 
 
 def other_track(stuk: Stuk, ontvanger: Ontvanger) -> bool:
@@ -28,21 +34,32 @@ def other_track(stuk: Stuk, ontvanger: Ontvanger) -> bool:
             return spoor not in OVERAL
 
 
-def item_wall(stuk: Stuk, ontvanger: Ontvanger) -> str | None:
+def own_affair(stuk: Stuk, ontvanger: Ontvanger) -> bool:
+    """Tell whether an item is only for who said it, or for whom it was put to, and this recipient is neither."""
+    soort = stuk.vorm.soort
+    if soort not in EIGEN_ZAAK or stuk.bron == ontvanger.oin:
+        return False
+    other = EIGEN_ZAAK[soort]
+    return other is None or stuk.waarden.get(other) != ontvanger.oin
+
+
+def item_wall(stuk: Stuk, ontvanger: Ontvanger, dag: date) -> str | None:
     """Give the wall that holds back a whole item, or None.
 
-    To wall 5 only the holder's decision about this one item counts; addressing a message is no decision.
+    To wall 5 only the holder's decision about this one item counts, as it stands on the day; addressing a message is no decision. It
+    comes last, so that where it is named no other wall stands.
     """
     oin = ontvanger.oin
     if other_track(stuk, ontvanger):
         return "muur 4: dit staat op het andere spoor"
+    if own_affair(stuk, ontvanger):
+        return "dit is alleen voor wie het zei of aan wie het gevraagd is"
     if stuk.niet_verder and stuk.bron != oin and oin not in stuk.genoemd:
         return "muur 3: de bron gaf dit niet vrij voor anderen"
-    secret = stuk.beroepsgeheim and stuk.bron != oin and oin not in stuk.vrijgegeven
-    return "muur 5: dit valt onder het beroepsgeheim van de bron" if secret else None
+    return MUUR_5 if stuk.beroepsgeheim and stuk.bron != oin and not released(stuk, oin, dag) else None
 
 
-def happened_in(gereed: Gereed, ontvanger: Ontvanger) -> frozenset[str]:
+def happened_in(gereed: Gereed, ontvanger: Ontvanger, dag: date) -> frozenset[str]:
     """Tell whether there was an incident in the municipality of the recipient, which need not be where anyone lives (MDA-45).
 
     That is a place too: it is not told from an incident of which wall 1 holds the place back.
@@ -52,7 +69,7 @@ def happened_in(gereed: Gereed, ontvanger: Ontvanger) -> frozenset[str]:
     own = ontvanger.gemeente.casefold()
     for stuk in gereed.stukken:
         where = stuk.waarden.get("gemeente") if stuk.vorm.soort == "incident" else None
-        if isinstance(where, str) and where.casefold() == own and item_wall(stuk, ontvanger) is None:
+        if isinstance(where, str) and where.casefold() == own and item_wall(stuk, ontvanger, dag) is None:
             eigen, named = stuk.bron == ontvanger.oin, ontvanger.oin in stuk.genoemd
             houding = Houding(ontvanger.spoor, "", eigen, named, gereed.geheim, ontvanger.persoon is not None)
             if field_wall(Categorie.LOCATIE, stuk.vorm, houding) is None:

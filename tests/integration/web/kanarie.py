@@ -28,6 +28,7 @@ VAN_DE_WERELD = frozenset(
         "zorgbesluit",
         "beoordelaarsopvolging",
         "tekstvrijgave",
+        "afweging",
     }
 )
 # fields that say how a fact must be treated, or that point at what this message does not hold
@@ -45,6 +46,7 @@ VERWIJZINGEN = {
 }
 ZINNIG: Mapping[str, Mapping[str, Any]] = {
     "instemming": {"organisatie": None},
+    "afweegverzoek": {"aan": "00000099000000001002", "doel": None},
     "onveilige_situatie": {"jaar": 2026},
     "overdracht": {"aanPersoon": None},
     "veiligheidsbeoordeling": {"over": {"soort": "huishouden"}, "cijfer": "5"},

@@ -32,6 +32,7 @@ PLAN = "/v1/veiligheidsplannen"
 MAG = {REGIE: {"sl", "pl", "nv", "bg", "bb", "re"}, SLACHTOFFER: {"sl", "bb"}, PLEGER: {"pl", "re"}, VERTROKKEN: set[str]()}
 # only regie says these; the work in the canary's handover goes to regie, so only it takes that on
 ALLEEN_REGIE = frozenset({"heroverweging", "informering", "overdrachtstand", "planopzet", "structurele_onveiligheid", "vrijgave"})
+WEGER = {"ref": "weger", "functie": "aandachtsfunctionaris"}
 LEDEN = (("anna", "999970008"), ("ben", "999970057"))
 # every table of which the one who asks may read whose case a row is
 LEESBAAR = """select relname, exists (select from pg_attribute where attrelid = c.oid and attname = 'spoor'
@@ -61,14 +62,15 @@ class Wereld:
     casussen: dict[str, str] = field(default_factory=dict)
     geweigerd: list[str] = field(default_factory=list)
 
-    async def send(self, wie: str, feiten: list[dict[str, Any]], casus: str | None = None) -> None:
-        """Let an organisation say something, of a new case or of one that it takes part in."""
+    async def send(self, wie: str, feiten: list[dict[str, Any]], casus: str | None = None) -> str:
+        """Let an organisation say something, of a new case or of one that it takes part in; gives the message."""
         body: dict[str, Any] = {"berichtId": nieuw_id(), "opgesteldOp": "2026-11-20T10:00:00Z", "feiten": feiten}
         if casus is not None:
             body["verwijzing"] = self.verwijzingen[casus][wie]
         answer = await self.gastheer.post(as_bytes(body), wie=wie)
         if answer.status_code != 201:
             self.geweigerd.append(f"{feiten[0]['soort']}: {answer.text}")
+        return str(body["berichtId"])
 
     async def learn(self, naam: str) -> None:
         """Learn everyone's reference of the newest case."""
@@ -129,6 +131,9 @@ async def fill(wereld: Wereld) -> None:
     for kant in ("sl", "pl", "nv", "bg"):
         spoor = "pleger" if kant == "pl" else "slachtoffer"
         await wereld.send(REGIE, [kooien[kant].fact(soort, spoor=spoor, **walls.get(kant, {})) for soort in kinds()], "a")
+    weighed = await wereld.send(REGIE, [kooien["bg"].fact("incident", ref="gewogen", spoor="slachtoffer", beroepsgeheim=True)], "a")
+    decision: dict[str, Any] = {"feit": "gewogen", "bericht": weighed, "besluit": "niet_delen", "doel": None, "professional": WEGER}
+    await wereld.send(REGIE, [kooien["bg"].fact("afweging", ontvangers=[OINS[SLACHTOFFER]], **decision)], "a")
     await wereld.send(PLEGER, [kooien["re"].fact(soort) for soort in kinds() if soort not in ALLEEN_REGIE], "a")
     other = [a_member("cor", "999970148", kooien["bb"].canary("persoon.naam")), a_part(SLACHTOFFER, "slachtoffer") | {"opSpoor": None}]
     await wereld.send(REGIE, [*other, {**kooien["bb"].fact("werkdoel"), "voorwaarde": None}])

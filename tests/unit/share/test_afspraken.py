@@ -103,7 +103,7 @@ def told(veld: str, **periode: str) -> tuple[str, ...]:
 
 def test_decision_is_told_in_the_order_of_the_agreed_steps_and_cites_the_agreements() -> None:
     words = told("wat", van="2026-01-01", tot="2026-12-31")
-    assert words[0].endswith("Versie basis-2026-3. Afspraak: gemeentelijke-afspraak (geldt tot en met 2026-12-31).")
+    assert words[0].endswith("Versie basis-2026-4. Afspraak: gemeentelijke-afspraak (geldt tot en met 2026-12-31).")
     assert [line.partition("? ")[0] for line in words[1:-1]] == [
         "1. Waarvoor is het nodig",
         "2. Is toestemming de grond, of kan het ook zonder",

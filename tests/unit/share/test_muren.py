@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json
     from ketenhub.share.gereed import Stuk, Vorm
 
+DAG = date(2026, 11, 2)
 VREEMD = Houding("onverdeeld", "", eigen=False, genoemd=False, geheim=False)
 PLEGER = VREEMD._replace(spoor="pleger")
 MENS = VREEMD._replace(mens=True)
@@ -58,11 +60,11 @@ def test_wall_4_parts_the_tracks_and_a_track_that_nobody_knows_sees_nothing(spoo
     ],
 )
 def test_wall_of_an_item_is_named_as_it_stands_for_this_recipient(herkomst: dict[str, Json], wall: str | None) -> None:
-    assert item_wall(a_piece(herkomst=herkomst), someone()) == wall
+    assert item_wall(a_piece(herkomst=herkomst), someone(), DAG) == wall
 
 
 def test_wall_4_is_named_before_the_others() -> None:
-    assert item_wall(a_piece(herkomst={"nietVerder": True}), someone("pleger")) == "muur 4: dit staat op het andere spoor"
+    assert item_wall(a_piece(herkomst={"nietVerder": True}), someone("pleger"), DAG) == "muur 4: dit staat op het andere spoor"
 
 
 @pytest.mark.req("MOV-16")
@@ -137,7 +139,7 @@ IN_BERKENRADE: dict[str, Json] = {**INCIDENT, "gemeente": "Berkenrade"}
 
 def counts(*items: Json, gemeente: str | None = "Berkenrade") -> bool:
     """Tell whether there was an incident in the municipality of the recipient."""
-    return happened_in(prepare(a_casus(*items)), someone(gemeente=gemeente)) != frozenset()
+    return happened_in(prepare(a_casus(*items)), someone(gemeente=gemeente), DAG) != frozenset()
 
 
 @pytest.mark.req("MDA-45")
@@ -150,7 +152,7 @@ def test_incident_counts_for_the_municipality_where_it_was(gemeente: str | None,
 def test_only_an_incident_counts_for_a_municipality_whatever_else_names_it() -> None:
     gereed = prepare(a_casus(an_item("i3", SCHOOL)))
     school = replace(gereed.stukken[-1], waarden={"gemeente": "Berkenrade"})
-    assert happened_in(replace(gereed, stukken=(school,)), someone(gemeente="Berkenrade")) == frozenset()
+    assert happened_in(replace(gereed, stukken=(school,)), someone(gemeente="Berkenrade"), DAG) == frozenset()
 
 
 @pytest.mark.req("MDA-45", "MOV-16")

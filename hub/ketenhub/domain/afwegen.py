@@ -1,0 +1,48 @@
+"""Weighing what falls under professional secrecy, asking for it, and letting one fact go although the rules do not (domain 5)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from ketenhub.domain.delen import Standdoel, Weegstap
+from ketenhub.domain.gegeven import Categorie, Gegeven
+from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef
+from ketenhub.domain.waarde import Oin, Sleutel, Tekst
+
+AFWEGING = Gegeven(Categorie.AFWEGING)
+AFWEEGVERZOEK = Gegeven(Categorie.AFWEEGVERZOEK)
+DOORBREKING = Gegeven(Categorie.DOORBREKING)
+# a reason under which a person puts a name is no word or two (our own figure)
+MINSTENS = 20
+Reden = Annotated[str, StringConstraints(min_length=MINSTENS, max_length=4000)]
+
+
+class Afweging(FeitBasis):
+    """The holder of a fact under professional secrecy decides whether these recipients may have it, why, and until when (MDA-36).
+
+    It is about the fact as it stood in `bericht`: a corrected one waits again. `stappen` are the steps of the weighing that decided. What
+    it is needed for is one of the standing goals (`noodzaak`) or a goal of the plan (`doel`).
+    """
+
+    soort: Annotated[Literal["afweging"], KENMERK] = "afweging"
+    feit: Annotated[FeitRef, AFWEGING]
+    bericht: Annotated[Sleutel, AFWEGING]
+    ontvangers: Annotated[tuple[Oin, ...], AFWEGING, Field(min_length=1)]
+    besluit: Annotated[Literal["delen", "niet_delen"], AFWEGING]
+    noodzaak: Annotated[Standdoel | None, AFWEGING] = None
+    doel: Annotated[FeitRef | None, AFWEGING] = None
+    stappen: Annotated[tuple[Weegstap, ...], AFWEGING, Field(min_length=1)]
+    reden: Annotated[Tekst, AFWEGING]
+    geldig_tot: Annotated[date, AFWEGING]
+
+
+class Afweegverzoek(FeitBasis):
+    """Ask an organisation to weigh whether what it may hold under secrecy is needed; it tells nobody that there is anything (MDA-36)."""
+
+    soort: Annotated[Literal["afweegverzoek"], KENMERK] = "afweegverzoek"
+    aan: Annotated[Oin, AFWEEGVERZOEK]
+    noodzaak: Annotated[Standdoel | None, AFWEEGVERZOEK] = None
+    doel: Annotated[FeitRef | None, AFWEEGVERZOEK] = None
+    reden: Annotated[Tekst, AFWEEGVERZOEK]
+    geldig_tot: Annotated[date, AFWEEGVERZOEK]
