@@ -70,12 +70,13 @@ class Uitsnede:
     """What one recipient may see of one plan, after `share`.
 
     `inhoud` is plain JSON: `{verwijzing, spoor, plannaam, fase?, sporen?, signalen?, regie?, deelnames?,
-    wachtOpBlik?, personen, dekking?, verschillen?, <deel>: [item, ...]}`.
+    wachtOpBlik?, afweegrij?, personen, dekking?, verschillen?, <deel>: [item, ...]}`.
     `fase` holds the gate with the days of each figure, reasons with what would change them, terms with their owner, and what closing needs;
     `dekking` is `{voorwaarde, stand, beschermt: [person]}` per shown condition.
     Each item is `{id, soort, <fields>, herkomst: {organisatie: {oin, naam}, geldigOp, ontvangenOp, professional?}}`.
     Only who directs both tracks (`spoor` is `beide`) gets `sporen`, the result per track, and on each item its own `spoor`.
     `wachtOpBlik` names texts that wait for a person to look: to who said them, and to who directs.
+    `afweegrij` names what the recipient itself has to weigh: its own items under secrecy, and who would get them.
     A person in `personen` is an item whose `id` is the pseudonym for this recipient; references to persons hold that pseudonym.
     `verschillen` tells where organisations contradict each other:
     `{soort, veld, over, bronnen: [{oin, naam}, ...], onderdelen?: [id, ...]}`.

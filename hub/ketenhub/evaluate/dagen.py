@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import Afweegverzoek, Afweging
+from ketenhub.domain.moment import day_of
 from ketenhub.evaluate.afsluiten import closing_days
 from ketenhub.evaluate.datums import date_days
 from ketenhub.evaluate.laagste import standing_scores
+from ketenhub.evaluate.sporen import OVER_DELEN
 from ketenhub.evaluate.stabiel import voice_clock
 from ketenhub.evaluate.stemmen import required_voices
 from ketenhub.evaluate.stiltes import silent_days, stale_day
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from ketenhub.domain.casus import Casus
+    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.verloop import Verloop
 
 
@@ -34,11 +37,12 @@ def _term_days(verloop: Verloop) -> Iterator[date]:
         yield advice
 
 
-def _ending_days(verloop: Verloop) -> Iterator[date]:
-    """Give the day after each decision and question about professional secrecy: then it is no again, and views change by it."""
-    feiten = verloop.toestand.feiten
-    ends = [feit.geldig_tot for item, feit in feiten.of(Afweging) if not item.ingetrokken]
-    yield from (end + timedelta(days=1) for end in (*ends, *(feit.geldig_tot for _, feit in feiten.of(Afweegverzoek))))
+def sharing_days(casus: Casus, kader: Kader) -> Iterator[date]:
+    """Give the days on which what may be shared changes by itself: when a decision or a question begins, and the day after its last."""
+    for item in casus.items:
+        if isinstance(item.feit, OVER_DELEN) and not item.ingetrokken:
+            yield day_of(item.herkomst.geldig_op, kader.zone)
+            yield item.feit.geldig_tot + timedelta(days=1)
 
 
 def changing_days(verloop: Verloop) -> Iterator[date]:
@@ -56,4 +60,3 @@ def changing_days(verloop: Verloop) -> Iterator[date]:
     yield from (p.lid_tot + timedelta(days=1) for p in toestand.feiten.zicht.personen if p.lid and p.lid_tot is not None)
     yield from (g.bekend + timedelta(days=toestand.kader.pakket.signaal_blijft.waarde + 1) for g in verloop.gevaren)
     yield from _term_days(verloop)
-    yield from _ending_days(verloop)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import FaseBeoordeling
 from ketenhub.domain.regie import Regierol
-from ketenhub.evaluate.dagen import changing_days
+from ketenhub.evaluate.dagen import changing_days, sharing_days
 from ketenhub.evaluate.feiten import read_facts
 from ketenhub.evaluate.hoofdbeeld import headline
 from ketenhub.evaluate.kader import Kader
@@ -60,7 +60,8 @@ def evaluate(
     across = read_facts(other, kader) if other is not None else None
     verloop = replay(facts, across, casus.opening, kader)
     pleger = replay(across, None, casus.opening, kader) if across is not None else None
-    days = [*changing_days(verloop), *(changing_days(pleger) if pleger is not None else ()), *answer_days(casus, kader).values()]
+    days = [*changing_days(verloop), *(changing_days(pleger) if pleger is not None else ())]
+    days += [*answer_days(casus, kader).values(), *sharing_days(casus, kader)]
     first = _add(_owned(with_phase(verloop, pleger), casus), unanswered(casus, kader), verloop)
     results: tuple[Spoorbeoordeling, ...] = (first,)
     if pleger is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.regie import Regie, Regierol
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from ketenhub.domain.bijdrage import Item
     from ketenhub.domain.casus import Casus, Deelname, PersoonInBeeld
+
+# what is asked and decided about sharing says nothing of the household: it moves nothing that anyone sees of a phase, nor is it input
+OVER_DELEN = (Afweging, Afweegverzoek)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,13 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
     has not assigned yet counts as `pleger` for what it receives, but there its name could give a shelter or a school away.
     """
     regie = _directors(casus)
+    items = tuple(item for item in casus.items if not isinstance(item.feit, OVER_DELEN))
     if casus.splitsing is None:
-        return Zicht(Spoor.ONVERDEELD, False, casus.items, casus.personen, casus.deelnames, regie), None
+        return Zicht(Spoor.ONVERDEELD, False, items, casus.personen, casus.deelnames, regie), None
     victim = Zicht(
         Spoor.SLACHTOFFER,
         True,
-        tuple(item for item in casus.items if item.spoor is not Spoor.PLEGER),
+        tuple(item for item in items if item.spoor is not Spoor.PLEGER),
         tuple(p for p in casus.personen if p.spoor is not Spoor.PLEGER),
         tuple(d for d in casus.deelnames if d.spoor is not Spoor.PLEGER or not d.toegewezen),
         regie,
@@ -57,7 +62,7 @@ def split_tracks(casus: Casus) -> tuple[Zicht, Zicht | None]:
     perpetrator = Zicht(
         Spoor.PLEGER,
         True,
-        tuple(item for item in casus.items if item.spoor is Spoor.PLEGER),
+        tuple(item for item in items if item.spoor is Spoor.PLEGER),
         casus.plegerkant,
         tuple(d for d in casus.deelnames if d.spoor is Spoor.PLEGER and d.toegewezen),
         regie,

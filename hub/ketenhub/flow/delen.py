@@ -76,9 +76,9 @@ def fixed_rules(hub: Hub) -> Regelset:
 
 def ground(hub: Hub, organisatie: str) -> str:
     """Give one name for all that a view is decided on beside the casus: rules, day, names and kinds, pseudonyms, and this software."""
-    known = hub.keten.find(organisatie)
-    own = known.gemeente if known is not None else None
-    world = [_words(Zelfde(fixed_rules(hub))), _today(hub).isoformat(), hub.keten.names(), hub.keten.kinds(), own, hub.keten.plan_names()]
+    keten = hub.keten
+    named = [keten.names(), keten.kinds(), keten.municipalities(), keten.plan_names()]
+    world = [_words(Zelfde(fixed_rules(hub))), _today(hub).isoformat(), *named]
     parts = [*world, hub.kluis.pseudonym(organisatie, ""), hub.software]
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
@@ -105,6 +105,7 @@ def surroundings(hub: Hub, regels: Regelset, lezer: str) -> Omgeving:
         namen=hub.keten.names(),
         soorten=hub.keten.kinds(),
         pseudoniem=lambda persoon: hub.kluis.pseudonym(lezer, persoon),
+        gemeenten=hub.keten.municipalities(),
     )
 
 

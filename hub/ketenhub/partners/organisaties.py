@@ -105,6 +105,10 @@ class Keten(_Gesloten):
         """Give the kind of each organisation by OIN."""
         return {o.oin: o.soort for o in self.organisaties}
 
+    def municipalities(self) -> dict[str, str]:
+        """Give for which municipality an organisation works, by OIN; most work for none in particular."""
+        return {o.oin: o.gemeente for o in self.organisaties if o.gemeente is not None}
+
 
 def _check(keten: Keten, partners: dict[str, Geinstalleerd], where: str) -> None:
     seen: set[str] = set()

@@ -21,15 +21,20 @@ OOIT = datetime.min.replace(tzinfo=UTC)
 
 
 class Weging(NamedTuple):
-    """One decision about an item as it stood in a message; one that was taken back opens nothing, and nothing older comes back by it."""
+    """One decision about an item as it stood in a message; one that was taken back (None) opens nothing, and brings nothing older back."""
 
     id: str
     ontvangers: frozenset[str]
-    opent: bool
+    besluit: str | None
     bericht: str | None
     gezegd: datetime
     van: date
     tot: date
+
+    @property
+    def opent(self) -> bool:
+        """Tell whether it lets the item go."""
+        return self.besluit == "delen"
 
 
 def instant(words: str | None) -> datetime:
@@ -46,11 +51,10 @@ def day(words: str | None) -> date:
 
 def _weighing(item: Object) -> Weging:
     feit = item.get("feit")
-    withdrawn = item.get("ingetrokken") is True
     return Weging(
         text(item, "id") or "",
         frozenset(texts(feit, "ontvangers")),
-        text(feit, "besluit") == "delen" and not withdrawn,
+        None if item.get("ingetrokken") is True else text(feit, "besluit"),
         text(feit, "bericht"),
         instant(text(item, "herkomst", "opgesteldOp")),
         day(text(item, "herkomst", "geldigOp")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ class Houding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Omgeving:
-    """The rules of today, names and kinds of organisations by OIN, and what this recipient calls a person."""
+    """The rules of today, names and kinds of organisations by OIN, what this recipient calls a person, and who works for a municipality."""
 
     regels: Regelset
     peildatum: date
     namen: Mapping[str, str]
     soorten: Mapping[str, str]
     pseudoniem: Callable[[str], str]
+    gemeenten: Mapping[str, str] = field(default_factory=dict)

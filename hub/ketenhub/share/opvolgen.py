@@ -11,8 +11,17 @@ from ketenhub.share.regels import HUB, Veld
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.fase import Zeef
+    from ketenhub.share.keuze import Kiezer
 
 DEELNAMES = Veld(HUB, "deelnames", Categorie.BETROKKENHEID, HUB)
+
+
+def shown_parts(casus: Object, kiezer: Kiezer) -> list[Object] | None:
+    """Give who takes part, as far as this recipient is shown that; None where it is not: on the perpetrator's track, and to the people."""
+    ontvanger = kiezer.ontvanger
+    if kiezer.stand.allowed(DEELNAMES) is None or ontvanger.spoor == "pleger" or ontvanger.persoon is not None:
+        return None
+    return [row for row in rows(casus, "deelnames") if not (ontvanger.spoor == "slachtoffer" and row.get("spoor") == "pleger")]
 
 
 def show_calls(signaal: Object, zeef: Zeef) -> dict[str, Json]:

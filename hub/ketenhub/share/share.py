@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.fase import Ernst
 from ketenhub.domain.json import rows, text, texts
+from ketenhub.share.afweegrij import waiting_decisions
 from ketenhub.share.fase import BEIDE, REGIE, show_phase, show_signals, show_tracks, track_result
 from ketenhub.share.gereed import PLEGER, Gereed, prepare
 from ketenhub.share.keuze import Keuze, Veldbesluit, choose, make_chooser, trace
-from ketenhub.share.opvolgen import DEELNAMES
+from ketenhub.share.opvolgen import shown_parts
 from ketenhub.share.rij import Tafel, make_row
 from ketenhub.share.standen import show_states
 from ketenhub.share.tekst import Noemer
@@ -119,11 +120,10 @@ def _frame(tafel: Tafel) -> dict[str, Json]:
             for r in rows(casus, "regie")
             if (spoor != PLEGER and tafel.kiezer.ontvanger.persoon is None) or r.get("regierol") == "casusregie"
         ]
-    if stand.allowed(DEELNAMES) is not None and spoor != PLEGER and tafel.kiezer.ontvanger.persoon is None:
+    parts = shown_parts(casus, tafel.kiezer)
+    if parts is not None:
         found["deelnames"] = [
-            {"organisatie": tafel.organisation(text(r, "organisatie")), "van": r.get("van"), "spoor": r.get("spoor")}
-            for r in rows(casus, "deelnames")
-            if not (spoor == "slachtoffer" and r.get("spoor") == PLEGER)
+            {"organisatie": tafel.organisation(text(r, "organisatie")), "van": r.get("van"), "spoor": r.get("spoor")} for r in parts
         ]
     return found
 
@@ -156,6 +156,7 @@ def share(
         view["signalen"] = [shown for _, shown in signals]
     view |= _frame(tafel)
     view |= waiting(tafel)
+    view |= waiting_decisions(tafel, beoordeling)
     view["personen"] = _persons(tafel, roles)
     view |= _parts(tafel)
     dekking = _coverage(tafel, view) if ontvanger.spoor != PLEGER else []

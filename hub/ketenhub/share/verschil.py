@@ -11,6 +11,7 @@ from ketenhub.domain.catalogus import catalogus
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows, text
+from ketenhub.share.afweegrij import holds_secret
 from ketenhub.share.fase import track_result
 from ketenhub.share.keuze import make_chooser
 from ketenhub.share.regels import width_of
@@ -30,6 +31,7 @@ ALTIJD = ("verwijzing", "spoor")
 ONDERDELEN = frozenset(DELEN.values())
 BRON = ("organisatie", "geldigOp", "ontvangenOp")
 AFGELEID = {"fase": Categorie.FASE, "sporen": Categorie.FASE, "signalen": Categorie.SIGNAAL}
+AFGELEID["afweegrij"] = Categorie.AFWEGING
 AFGELEID |= {"regie": Categorie.REGIE, "deelnames": Categorie.BETROKKENHEID, "dekking": Categorie.VOORWAARDE}
 EXTRA = {"rollen": Categorie.ROL, "stand": Categorie.VOORWAARDE}
 PROFESSIONAL = "herkomst.professional"
@@ -183,7 +185,8 @@ def _for_one(gereed: Gereed, beoordeling: Object, ontvanger: Ontvanger, werelden
     fase = (track_result(beoordeling, ontvanger) or {}).get("fase")
     number = fase if isinstance(fase, int) else None
     voor, na = (make_chooser(gereed, number, ontvanger, omgeving).stand for omgeving in werelden)
-    if _same(voor, na):
+    # what waits to be weighed follows from the rules of others too
+    if _same(voor, na) and not holds_secret(gereed, ontvanger.oin):
         return {}
     before, after = (fields_of(share(gereed, beoordeling, ontvanger, omgeving).uitsnede.inhoud) for omgeving in werelden)
     found = _count(before, after)

@@ -2,6 +2,7 @@
 
 from ketenhub.dialects.canoniek import MEDIATYPE
 from ketenhub.domain.bijdrage import Bijdrage
+from ketenhub.web import openapi_afwegen as afwegen
 from ketenhub.web import openapi_besluiten as besluiten
 from ketenhub.web import openapi_deelregels as deelregels
 from ketenhub.web import openapi_inzicht as inzicht
@@ -38,7 +39,7 @@ SCOPES: Document = {
 PARAMETERS = "#/components/parameters/"
 
 # each part of the API says its own models, forms and operations
-DELEN = (inzicht, mensen, signalen, deelregels, besluiten, toegang)
+DELEN = (afwegen, inzicht, mensen, signalen, deelregels, besluiten, toegang)
 
 
 def named_schemas() -> Document:
@@ -111,6 +112,7 @@ _EIGEN: Document = {
                 "description": "Teksten die wachten tot iemand keek: alleen voor wie ze zei en voor de regie.",
                 "items": {"type": "object", "additionalProperties": True},
             },
+            "afweegrij": _list("AfTeWegen"),
             "personen": _list("Planonderdeel"),
             "dekking": {
                 "type": "array",

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from ketenhub.store.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-AFGELEID = {"tijdlijn": "geefTijdlijn", "monitor": "geefMonitor", "planbord": "geefPlanbord", "regieoverzicht": "geefRegieoverzicht"}
+AFGELEID = {
+    "tijdlijn": "geefTijdlijn",
+    "monitor": "geefMonitor",
+    "afwegingen": "geefAfwegingen",
+    "planbord": "geefPlanbord",
+    "regieoverzicht": "geefRegieoverzicht",
+}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

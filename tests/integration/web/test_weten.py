@@ -252,6 +252,7 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
     "geefTijdlijn": per_reference(f"{PLAN}/{{}}/tijdlijn"),
     "geefMonitor": per_reference(f"{PLAN}/{{}}/monitor"),
+    "geefAfwegingen": per_reference(f"{PLAN}/{{}}/afwegingen"),
     "geefPlanbord": per_reference(f"{PLAN}/{{}}/planbord"),
     "geefRegieoverzicht": per_reference(f"{PLAN}/{{}}/regieoverzicht"),
     "probeerFeit": _trials,
@@ -339,7 +340,7 @@ async def test_no_operation_tells_more_than_the_own_view_holds(wereld: Wereld, w
 @pytest.mark.parametrize("wie", WIE)
 async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: Wereld, wie: str) -> None:
     foreign = [ref for refs in wereld.verwijzingen.values() for name, ref in refs.items() if name != wie]
-    own = ("geefTijdlijn", "geefMonitor", "geefPlanbord", "geefRegieoverzicht", "probeerFeit", "controleerBijdrage")
+    own = ("geefTijdlijn", "geefMonitor", "geefAfwegingen", "geefPlanbord", "geefRegieoverzicht", "probeerFeit", "controleerBijdrage")
     asked = (
         "geefVeiligheidsplan",
         "haalNotificatiesIn",

@@ -1,4 +1,4 @@
-"""What systems ask beside the plan itself: the timeline, the monitor, and for regie the board and the four lists."""
+"""What systems ask beside the plan itself: timeline, monitor, what is to be weighed, and for regie the board and the four lists."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ketenhub.domain.json import rows
 from ketenhub.flow.look import Afgeleid, Gezien, Vraag, look
 from ketenhub.flow.planbord import show_board, show_overview
 from ketenhub.inzicht.monitor import monitor
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
     from ketenhub.flow.look import Zicht
 
+AFWEEGRIJ = "afweegrij"
 BLADZIJDE = 100
 BLADEREN = {"soort": re.compile("|".join(SOORTEN)), "na": re.compile(r"[0-9a-f]{32}")}
 
@@ -43,6 +45,11 @@ def _timeline(gezien: Gezien, vraag: dict[str, str]) -> Afgeleid:
     events, more = found
     body: dict[str, Json] = {"gebeurtenissen": events, "geweldspatroon": pattern(gezien.inhoud)}
     return Afgeleid(body | {"volgende": more} if more is not None else body)
+
+
+def _queue(gezien: Gezien) -> Afgeleid:
+    """Give what waits to be weighed; nothing else of the view is shown by it."""
+    return Afgeleid({"afwegingen": [*rows(gezien.inhoud, AFWEEGRIJ)]}, delen=frozenset({AFWEEGRIJ}))
 
 
 def insight_router(hub: Hub) -> APIRouter:
@@ -77,7 +84,14 @@ def insight_router(hub: Hub) -> APIRouter:
         read_query(request, {})
         return answer(await show_overview(hub, vraag))
 
+    async def afwegingen(request: Request, verwijzing: str) -> Response:
+        """Geef wat uw organisatie af te wegen heeft; voor wie niets onder beroepsgeheim zei, is de lijst leeg."""
+        vraag = await asked(request, verwijzing, "afwegingen")
+        read_query(request, {})
+        return answer(await look(hub, vraag, _queue))
+
     for pad, route, words in (
+        ("afwegingen", afwegingen, ("geefAfwegingen", "Bekijk wat u af te wegen heeft")),
         ("tijdlijn", tijdlijn, ("geefTijdlijn", "Bekijk de tijdlijn")),
         ("monitor", monitoren, ("geefMonitor", "Bekijk hoe het met de voorwaarden staat")),
         ("planbord", bord, ("geefPlanbord", "Bekijk wie welke versie heeft")),

@@ -297,3 +297,28 @@ def test_text_that_waits_is_named_with_whose_it_is_and_who_got_it() -> None:
     }
     page = parsed(make_page(a_view(wachtOpBlik=[row])))
     assert " ".join(found(page, "//section[@id='wachten']//dd")) == f"{NAMEN[POLITIE]} vrijgegeven aan {NAMEN[VT]}"
+
+
+def test_what_waits_for_a_decision_names_for_whom_since_when_and_what_was_asked() -> None:
+    row: dict[str, Json] = {
+        "item": "g1",
+        "deel": "gezondheidsfeit",
+        "ontvanger": {"oin": POLITIE, "naam": NAMEN[POLITIE]},
+        "velden": ["persoon", "tekst"],
+        "sinds": "2026-11-20",
+        "gevraagd": [
+            {"verzoek": "v1", "reden": "Voor @{x|iemand}.", "geldigTot": "2026-12-04"},
+            {"verzoek": "v2", "noodzaak": "directe_veiligheid"},
+        ],
+    }
+    no: dict[str, Json] = {**row, "gevraagd": [], "besluit": {"besluit": "niet_delen", "geldigTot": "2026-12-05"}}
+    page = parsed(make_page(a_view(afweegrij=[no, row])))
+    waits, decided = found(page, "//section[@id='wegen']//dd")
+    assert waits.startswith(f"{NAMEN[POLITIE]} sinds 20 november")
+    assert "Directe veiligheid" in waits
+    assert decided == f"{NAMEN[POLITIE]} u besloot van niet, tot en met 5 december"
+    assert "Af te wegen" in found(page, "//nav[@class='kh-ankers']//a")
+
+
+def test_without_anything_to_weigh_the_page_says_nothing_of_it() -> None:
+    assert 'kh-paneel" id="wegen' not in make_page(a_view())

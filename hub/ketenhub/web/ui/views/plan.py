@@ -18,7 +18,7 @@ from ketenhub.web.ui.views.situaties import Scenario, Situatie, make_goals, make
 from ketenhub.web.ui.views.sporen import Sporenbeeld, make_tracks
 from ketenhub.web.ui.views.termijnen import Termijn, make_terms
 from ketenhub.web.ui.views.voorwaarden import Voorwaardendeel, make_conditions
-from ketenhub.web.ui.views.wachten import Wachtende, make_waiting
+from ketenhub.web.ui.views.wachten import AfTeWegen, Wachtende, make_waiting, make_weighing
 from ketenhub.web.ui.views.wijzer import make_wijzer
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class PlanView:
     fase: Fasebeeld | None
     termijnen: tuple[Termijn, ...]
     wachten: tuple[Wachtende, ...]
+    wegen: tuple[AfTeWegen, ...]
     cijfers: Cijferbeeld
     voorwaarden: Voorwaardendeel
     doelen: tuple[Punt, ...]
@@ -64,6 +65,7 @@ def _anchors(view: PlanView) -> tuple[Anker, ...]:
         ("sporen", "Sporen", view.sporen),
         ("fase", "Fase en termijnen", view.fase or view.termijnen),
         ("wachten", "Te bekijken", view.wachten),
+        ("wegen", "Af te wegen", view.wegen),
         ("cijfers", "Cijfers", view.cijfers),
         ("voorwaarden", f"Voorwaarden ({broken} geschonden)" if broken else "Voorwaarden", view.voorwaarden),
         ("top3", "Top 3", view.doelen),
@@ -93,6 +95,7 @@ def plan_view(inhoud: Object, kader: Kader) -> PlanView:
         fase=shown,
         termijnen=make_terms(inhoud, fase, deel.redenen, stale_limit(fase), wijzer),
         wachten=make_waiting(inhoud),
+        wegen=make_weighing(inhoud, wijzer),
         cijfers=show_scores(deel, inhoud, fase, wijzer),
         voorwaarden=make_conditions(inhoud, wijzer),
         doelen=goals,
