@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -53,3 +54,10 @@ def test_description_gives_every_example() -> None:
     (post,) = (operatie for _, _, operatie in operations(describe()) if operatie["operationId"] == "stuurBijdrage")
     (content,) = post["requestBody"]["content"].values()
     assert {soort: given["value"] for soort, given in content["examples"].items()} == {s: e.bijdrage() for s, e in examples().items()}
+
+
+def test_every_fact_in_the_recipe_about_weighing_reads_as_a_contribution() -> None:
+    blocks = re.findall(r"```json\n(.+?)```", (ROOT / "docs" / "doen" / "afwegen.md").read_text("utf-8"), re.DOTALL)
+    facts = [fact for block in blocks if "soort" in (fact := json.loads(block))]
+    body = {"berichtId": "b", "opgesteldOp": "2026-11-25T10:00:00Z", "feiten": facts}
+    assert [feit.soort for feit in read_bijdrage(json.dumps(body).encode()).feiten] == ["afweging", "afweegverzoek", "doorbreking"]

@@ -61,6 +61,8 @@ DELEN: dict[str, str] = {
     "tekstvrijgave": "tekstvrijgaven",
     "afweging": "afwegingen",
     "afweegverzoek": "afweegverzoeken",
+    "doorbreking": "doorbrekingen",
+    "doorbrekingsbevestiging": "doorbrekingsbevestigingen",
     "persoon": "personen",
 }
 

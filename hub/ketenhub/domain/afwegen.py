@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from ketenhub.domain.delen import Standdoel, Weegstap
 from ketenhub.domain.gegeven import Categorie, Gegeven
 from ketenhub.domain.partijen import KENMERK, FeitBasis, FeitRef
-from ketenhub.domain.waarde import Oin, Sleutel, Tekst
+from ketenhub.domain.waarde import Kort, Oin, Sleutel, Tekst
 
 AFWEGING = Gegeven(Categorie.AFWEGING)
 AFWEEGVERZOEK = Gegeven(Categorie.AFWEEGVERZOEK)
@@ -46,3 +46,29 @@ class Afweegverzoek(FeitBasis):
     doel: Annotated[FeitRef | None, AFWEEGVERZOEK] = None
     reden: Annotated[Tekst, AFWEEGVERZOEK]
     geldig_tot: Annotated[date, AFWEEGVERZOEK]
+
+
+class Doorbreking(FeitBasis):
+    """Propose to let one fact go to one recipient although a rule withholds it or none shares it (F47).
+
+    It is about the fact as it stood in `bericht`, opens no wall and no text that is held, and does nothing before somebody else confirms.
+    """
+
+    soort: Annotated[Literal["doorbreking"], KENMERK] = "doorbreking"
+    feit: Annotated[FeitRef, DOORBREKING]
+    bericht: Annotated[Sleutel, DOORBREKING]
+    ontvanger: Annotated[Oin, DOORBREKING]
+    wet: Annotated[Kort, DOORBREKING]
+    artikel: Annotated[Kort, DOORBREKING]
+    noodzaak: Annotated[Standdoel | None, DOORBREKING] = None
+    doel: Annotated[FeitRef | None, DOORBREKING] = None
+    reden: Annotated[Reden, DOORBREKING]
+    geldig_tot: Annotated[date, DOORBREKING]
+
+
+class Doorbrekingsbevestiging(FeitBasis):
+    """A second person of the same organisation confirms what a first proposed, as it stood in `bericht`; only then it holds (F47)."""
+
+    soort: Annotated[Literal["doorbrekingsbevestiging"], KENMERK] = "doorbrekingsbevestiging"
+    doorbreking: Annotated[FeitRef, DOORBREKING]
+    bericht: Annotated[Sleutel, DOORBREKING]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ketenhub.domain.afwegen import Afweegverzoek, Afweging
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging, Doorbreking, Doorbrekingsbevestiging
 from ketenhub.domain.beoordeling import Beoordelaarsopvolging, Veiligheidsbeoordeling
 from ketenhub.domain.geweld import (
     Afstemming,
@@ -118,6 +118,8 @@ Feit = (
     | Tekstvrijgave
     | Afweging
     | Afweegverzoek
+    | Doorbreking
+    | Doorbrekingsbevestiging
 )
 EenFeit = Annotated[Feit, Field(discriminator="soort")]
 

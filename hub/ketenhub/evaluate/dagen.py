@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Doorbrekingsbevestiging
 from ketenhub.domain.moment import day_of
 from ketenhub.evaluate.afsluiten import closing_days
 from ketenhub.evaluate.datums import date_days
@@ -42,7 +43,8 @@ def sharing_days(casus: Casus, kader: Kader) -> Iterator[date]:
     for item in casus.items:
         if isinstance(item.feit, OVER_DELEN) and not item.ingetrokken:
             yield day_of(item.herkomst.geldig_op, kader.zone)
-            yield item.feit.geldig_tot + timedelta(days=1)
+            if not isinstance(item.feit, Doorbrekingsbevestiging):
+                yield item.feit.geldig_tot + timedelta(days=1)
 
 
 def changing_days(verloop: Verloop) -> Iterator[date]:

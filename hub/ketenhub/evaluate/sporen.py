@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import Afweegverzoek, Afweging
+from ketenhub.domain.afwegen import Afweegverzoek, Afweging, Doorbreking, Doorbrekingsbevestiging
 from ketenhub.domain.partijen import Spoor
 from ketenhub.domain.regie import Regie, Regierol
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.casus import Casus, Deelname, PersoonInBeeld
 
 # what is asked and decided about sharing says nothing of the household: it moves nothing that anyone sees of a phase, nor is it input
-OVER_DELEN = (Afweging, Afweegverzoek)
+OVER_DELEN = (Afweging, Afweegverzoek, Doorbreking, Doorbrekingsbevestiging)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Who may decide about a fact under professional secrecy, and what may be asked: the holder, about its own fact as it stands (domain 5)."""
+"""Who may decide that a fact goes or stays, and what may be asked: who said it, about the fact as it stands (domain 5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import Afweegverzoek, Afweging
+from ketenhub.domain.afwegen import MINSTENS, Afweegverzoek, Afweging, Doorbreking, Doorbrekingsbevestiging
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.moment import day_of
 from ketenhub.domain.plan import Hersteldoel, Veiligheidsdoel, Werkdoel
@@ -13,12 +13,21 @@ from ketenhub.merge.deelname import ZONE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ketenhub.domain.bijdrage import Item
+    from ketenhub.domain.bijdrage import Feit, Item
     from ketenhub.domain.casus import Casus
 
-    Genoodzaakt = Afweging | Afweegverzoek
+    Genoodzaakt = Afweging | Afweegverzoek | Doorbreking
 
 DOELEN = (Veiligheidsdoel, Werkdoel, Hersteldoel)
+
+
+def decides_about(feit: Feit) -> str | None:
+    """Give the fact about which a decision is, so that it stands on the track of that fact; None for what decides about no other."""
+    match feit:
+        case Afweging(feit=ref) | Doorbreking(feit=ref) | Doorbrekingsbevestiging(doorbreking=ref):
+            return ref
+        case _:
+            return None
 
 
 def _check_need(item: Item, feit: Genoodzaakt, known: Mapping[str, Item], place: str) -> None:
@@ -46,8 +55,35 @@ def _check_decision(item: Item, feit: Afweging, stands: Mapping[str, Item], plac
         raise OngeldigBericht(f"{place}/professional", "noem wie het afwoog")
 
 
+def _check_proposal(item: Item, feit: Doorbreking, known: Mapping[str, Item], place: str) -> None:
+    about = known.get(feit.feit)
+    if about is None or about.herkomst.organisatie != item.herkomst.organisatie or decides_about(about.feit) is not None:
+        raise OngeldigBericht(f"{place}/feit", "alleen wie het feit zei, laat het gaan")
+    if about.herkomst.bericht != feit.bericht:
+        raise OngeldigBericht(f"{place}/bericht", "het feit staat er nu zoals een ander bericht het gaf")
+    if feit.ontvanger == item.herkomst.organisatie:
+        raise OngeldigBericht(f"{place}/ontvanger", "een doorbreking is voor een andere organisatie")
+    if len(feit.reden.strip()) < MINSTENS:
+        raise OngeldigBericht(f"{place}/reden", "een doorbreking zegt in een hele zin waarom")
+    if item.herkomst.professional is None:
+        raise OngeldigBericht(f"{place}/professional", "noem wie de doorbreking voorstelt")
+
+
+def _check_confirmation(item: Item, feit: Doorbrekingsbevestiging, stands: Mapping[str, Item], place: str) -> None:
+    about, second = stands.get(feit.doorbreking), item.herkomst.professional
+    if about is None or not isinstance(about.feit, Doorbreking):
+        raise OngeldigBericht(f"{place}/doorbreking", "een doorbreking wordt bevestigd nadat zij in een eerder bericht is voorgesteld")
+    if about.herkomst.organisatie != item.herkomst.organisatie:
+        raise OngeldigBericht(f"{place}/doorbreking", "alleen wie de doorbreking voorstelde, bevestigt haar")
+    if about.herkomst.bericht != feit.bericht:
+        raise OngeldigBericht(f"{place}/bericht", "de doorbreking staat er nu zoals een ander bericht haar gaf")
+    first = about.herkomst.professional
+    if second is None or first is None or first.ref.casefold() == second.ref.casefold():
+        raise OngeldigBericht(f"{place}/professional", "een ander dan wie haar voorstelde, bevestigt een doorbreking")
+
+
 def check_weighing(items: list[Item], casus: Casus | None) -> None:
-    """Refuse a decision about what is another's, is not there yet or reads otherwise by now; raises OngeldigBericht with the place.
+    """Refuse to decide about what is another's, is not there yet or reads otherwise by now; raises OngeldigBericht with the place.
 
     Whether whom a question is put to takes part is not looked at: the answer would tell who does.
     """
@@ -63,5 +99,10 @@ def check_weighing(items: list[Item], casus: Casus | None) -> None:
                 if feit.aan == item.herkomst.organisatie:
                     raise OngeldigBericht(f"{place}/aan", "een verzoek is aan een andere organisatie")
                 _check_need(item, feit, stands | fresh, place)
+            case Doorbreking() as feit:
+                _check_proposal(item, feit, stands | fresh, place)
+                _check_need(item, feit, stands | fresh, place)
+            case Doorbrekingsbevestiging() as feit:
+                _check_confirmation(item, feit, stands, place)
             case _:
                 pass

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.afwegen import Doorbreking, Doorbrekingsbevestiging
 from ketenhub.domain.errors import Tegenstrijdig
 from ketenhub.domain.groep import first_of_each
 from ketenhub.domain.partijen import Persoon, Spoor
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 Paar = tuple[str, str]
 
-# what was decided stays in its own casus: joining extends nobody's part, excuses nobody's voice, and asks for a new look at a text
-BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet, Heroverweging, Tekstvrijgave)
+# what was decided stays in its own casus: joining extends nobody's part, excuses nobody's voice, asks for a new look at a text, and lets
+# nothing go past the rules
+BLIJFT = (Betrokkenheid, Regie, Vrijstelling, Zorgbesluit, Planopzet, Heroverweging, Tekstvrijgave, Doorbreking, Doorbrekingsbevestiging)
 
 
 def same_persons(casus: Casus, ander: Casus) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import Afweegverzoek, Afweging
+from ketenhub.domain.afwegen import Afweegverzoek
 from ketenhub.domain.bijdrage import Herkomst, Item, Vastlegging
 from ketenhub.domain.errors import OnbekendeVerwijzing, OngeldigBericht
 from ketenhub.domain.partijen import Persoon, Spoor
-from ketenhub.merge.afwegen import check_weighing
+from ketenhub.merge.afwegen import check_weighing, decides_about
 from ketenhub.merge.deelname import in_order
 from ketenhub.merge.inhoud import check_content
 from ketenhub.merge.rechten import check_rights, check_withdrawals
@@ -206,8 +206,7 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
     for n, (feit, ident) in enumerate(zip(bijdrage.feiten, fresh, strict=True)):
         resolved = resolve_refs(feit, f"/feiten/{n}", namen.resolve)
         # a decision stands where its fact stands, or it would decide nothing
-        about = before.get(resolved.feit) if isinstance(resolved, Afweging) else None
-        spoor = about or track_of(casus, ontvangen.organisatie, feit, before.get(ident))
+        spoor = before.get(decides_about(resolved) or "") or track_of(casus, ontvangen.organisatie, feit, before.get(ident))
         items.append(Item(id=ident, spoor=spoor, herkomst=_origin(feit, bijdrage, ontvangen), feit=resolved))
     check_steps(items, casus, ontvangen.opening.regie, ontvangen.werkdoelen)
     check_releases(items, casus)

@@ -13,6 +13,7 @@ from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.share.afwegen import read_weighings
 from ketenhub.share.bekend import known_words, walled_words
+from ketenhub.share.doorbreken import read_overrides
 from ketenhub.share.tegenspraak import find_groups
 from ketenhub.share.tekst import free_texts
 from ketenhub.share.vorm import is_mobile, looks_like_address
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ketenhub.domain.json import Json, Object
     from ketenhub.share.afwegen import Weging
+    from ketenhub.share.doorbreken import Doorbraak
     from ketenhub.share.tegenspraak import Groep
 
 KADER = frozenset({Categorie.KENMERK})
@@ -84,6 +86,7 @@ class Stuk:
     opgesteld_op: str | None = None
     vrijgaven: tuple[Vrijgave, ...] = ()
     wegingen: tuple[Weging, ...] = ()
+    doorbraken: tuple[Doorbraak, ...] = ()
     muurvelden: frozenset[str] = NIETS
 
     def released_to(self, oin: str) -> frozenset[str]:
@@ -176,6 +179,7 @@ class _Blik:
     vrij: Mapping[str | None, tuple[Vrijgave, ...]]
     muur: frozenset[str]
     gewogen: Mapping[str, tuple[Weging, ...]]
+    doorbroken: Mapping[str, tuple[Doorbraak, ...]]
 
 
 def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]:
@@ -199,7 +203,7 @@ def _look(casus: Object, apart: Sequence[_Ruw]) -> _Blik:
     words = [text_ for ruw in apart for texts_ in ruw.los.values() for text_ in texts_]
     vrij = _releases(items)
     muur = walled_words(items).found_in(words) if vrij else NIETS
-    return _Blik(known_words(items).found_in(words), vrij, muur, read_weighings(rows(casus, "items")))
+    return _Blik(known_words(items).found_in(words), vrij, muur, read_weighings(rows(casus, "items")), read_overrides(items))
 
 
 def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
@@ -225,6 +229,7 @@ def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
         opgesteld_op=text(herkomst, "opgesteldOp"),
         vrijgaven=vrijgaven,
         wegingen=blik.gewogen.get(ident, ()),
+        doorbraken=blik.doorbroken.get(ident, ()),
         muurvelden=frozenset(v.veld for v in vrijgaven if not blik.muur.isdisjoint(ruw.los.get(v.veld, ()))),
     )
 

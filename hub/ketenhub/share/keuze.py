@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ketenhub.domain.delen import Actie
 from ketenhub.share.betreft import agreed_purposes, consents
+from ketenhub.share.doorbreken import override_for
 from ketenhub.share.gereed import NIETS, with_addresses
 from ketenhub.share.mensen import shown_to
 from ketenhub.share.muren import happened_in, item_wall
@@ -100,6 +101,7 @@ class Kiezer:
             ontvanger.persoon is not None,
             NIETS if self.toestemming is None else agreed_purposes(stuk, gereed, self.toestemming),
             NIETS if ontvanger.persoon is not None else stuk.released_to(ontvanger.oin),
+            override_for(stuk, ontvanger.oin, self.omgeving.peildatum) if stuk.doorbraken else "",
         )
         return outcome(self.stand, with_addresses(stuk) if houding.mens else stuk.vorm, houding)
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 OVERAL = ("onverdeeld", "beide")
 MUUR_5 = "muur 5: dit valt onder het beroepsgeheim van de bron"
-# who weighed what is nobody else's; a question is of who asks and who is asked
-EIGEN_ZAAK = {"afweging": None, "afweegverzoek": "aan"}
+# who weighed what, or let it go, is nobody else's; a question is of who asks and who is asked
+EIGEN_ZAAK = {"afweging": None, "doorbreking": None, "doorbrekingsbevestiging": None, "afweegverzoek": "aan"}
 
 
 def other_track(stuk: Stuk, ontvanger: Ontvanger) -> bool:

@@ -94,6 +94,12 @@ def _as_seen(item: Object, gezien: Gezien, kennis: tuple[str, Acties]) -> Object
 def _known_casus(gereed: Gereed, items: Iterable[Gezien], kennis: tuple[str, Acties]) -> Object:
     seen = {one.stuk.id: one for one in items}
     kept: list[Json] = [_as_seen(item, seen[i], kennis) for item in rows(gereed.casus, "items") if (i := text(item, "id") or "") in seen]
+    # that it took back a decision of its own the asker knows, and an older one does not come back by it
+    kept += [
+        item
+        for item in rows(gereed.casus, "items")
+        if item.get("ingetrokken") is True and text(item, "herkomst", "organisatie") == kennis[0]
+    ]
     people: list[Json] = []
     for row in rows(gereed.casus, "personen"):
         told: list[Json] = [ident for ident in texts(row, "verklaringen") if ident in seen]

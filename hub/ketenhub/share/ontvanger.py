@@ -37,7 +37,7 @@ class Houding(NamedTuple):
     """How a recipient stands to an item: its track, the kind of who said it, said or named by it, and whether any address is secret.
 
     `mens` says that the recipient is one of the people themselves, `toegestaan` for which purposes those in the item consent,
-    `vrij` the fields of which a person let the held text go to it.
+    `vrij` the fields of which a person let the held text go to it, `doorbroken` names the override by which its source lets the item go.
     """
 
     spoor: str
@@ -48,6 +48,7 @@ class Houding(NamedTuple):
     mens: bool = False
     toegestaan: frozenset[str] = frozenset()
     vrij: frozenset[str] = frozenset()
+    doorbroken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

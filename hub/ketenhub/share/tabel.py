@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EIGEN = "eigen woorden"
 GEHOUDEN = "de tekst noemt een naam of plaats zonder merk; iemand moet dit bekijken"
 PROFESSIONAL = "professional"
+# a real BSN leaves only by a rule that names it, and who said a fact is not what an override is about
+ALLEEN_EEN_REGEL = frozenset({Categorie.BSN, Categorie.MEDEWERKER})
 
 
 class Oordeel(NamedTuple):
@@ -55,6 +57,16 @@ def _held(naam: str, vorm: Vorm, houding: Houding) -> str | None:
     return GEHOUDEN if naam in vorm.met_bekende and naam not in houding.vrij else None
 
 
+def _ruled(regel: Deelregel | None, houding: Houding, naam: str, categorie: Categorie) -> Oordeel:
+    """Give what the rules say of a field, or the override where they would withhold it; where a rule makes it smaller, that stays so."""
+    shared = regel is not None and regel.actie is not Actie.ONTHOUDEN
+    if houding.doorbroken and not shared and categorie not in ALLEEN_EEN_REGEL:
+        return Oordeel(naam, Actie.DELEN, houding.doorbroken)
+    return (
+        Oordeel(naam, Actie.ONTHOUDEN, "geen regel deelt dit") if regel is None else Oordeel(naam, regel.actie, f"regel {regel.id}", regel)
+    )
+
+
 def _decide(stand: Stand, vorm: Vorm, houding: Houding, naam: str, categorie: Categorie) -> Oordeel:
     """Decide about one field: walls, own words, rules, and the check on free text."""
     wall = field_wall(categorie, vorm, houding)
@@ -62,11 +74,9 @@ def _decide(stand: Stand, vorm: Vorm, houding: Houding, naam: str, categorie: Ca
         return Oordeel(naam, Actie.ONTHOUDEN, wall)
     if houding.eigen:
         return Oordeel(naam, Actie.DELEN, EIGEN)
-    regel = stand.deciding(Veld(vorm.soort, naam, categorie, houding.bron, houding.toegestaan))
-    if regel is None:
-        return Oordeel(naam, Actie.ONTHOUDEN, "geen regel deelt dit")
-    held = None if regel.actie is Actie.ONTHOUDEN else _held(naam, vorm, houding)
-    return Oordeel(naam, regel.actie, f"regel {regel.id}", regel) if held is None else Oordeel(naam, Actie.ONTHOUDEN, held)
+    found = _ruled(stand.deciding(Veld(vorm.soort, naam, categorie, houding.bron, houding.toegestaan)), houding, naam, categorie)
+    held = None if found.actie is Actie.ONTHOUDEN else _held(naam, vorm, houding)
+    return found if held is None else Oordeel(naam, Actie.ONTHOUDEN, held)
 
 
 @lru_cache(maxsize=16384)

@@ -30,6 +30,8 @@ ZONDER_REGEL = (
     ("muur 3", "Alleen wie het zei, kan het voor deze ontvanger vrijgeven."),
     ("muur 4", "Geen regel en geen mens opent dit."),
     ("muur 5", "Alleen wie het geheim draagt, kan per feit besluiten dat deze ontvanger het mag weten."),
+    ("doorbreking", "Wie haar voorstelde of bevestigde trekt haar in; na haar laatste dag beslissen de regels weer."),
+    ("dit is alleen", "Niets: wat gevraagd of besloten is over delen, blijft bij wie het zei en aan wie het gevraagd is."),
     ("de tekst noemt", "Merk de naam in de tekst, pas de tekst aan, of geef haar na een blik vrij."),
     ("eigen woorden", "Niets: wat een organisatie zelf zei, ziet zij op haar eigen spoor."),
     ("geen regel", "Een regel die dit deelt, met een grondslag, een doel en een noodzaak."),

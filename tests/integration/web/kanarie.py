@@ -29,6 +29,8 @@ VAN_DE_WERELD = frozenset(
         "beoordelaarsopvolging",
         "tekstvrijgave",
         "afweging",
+        "doorbreking",
+        "doorbrekingsbevestiging",
     }
 )
 # fields that say how a fact must be treated, or that point at what this message does not hold

@@ -183,3 +183,37 @@ async def test_another_decides_about_nothing_of_the_holder(gastheer: Gastheer) -
     check_problem(answer, 400, "ongeldig-bericht", "/v1/bijdragen")
     assert answer.json()["plaats"] == "/feiten/0/feit"
     assert not await gesprek.reads()
+
+
+OPEN: dict[str, Any] = {"soort": "gezondheidsfeit", "ref": "n", "persoon": "a", "tekst": "Slikt medicijnen."}
+VOORSTEL: dict[str, Any] = {"soort": "doorbreking", "ref": "d", "feit": "n", "wet": "Wmo 2015", "artikel": "5.2.6"}
+VOORSTEL |= {"noodzaak": "directe_veiligheid", "reden": "De politie gaat vanavond langs en moet dit weten.", "professional": WEGER}
+
+
+async def test_override_needs_two_people_reaches_one_and_ends_by_itself(gastheer: Gastheer) -> None:
+    gesprek = await begin(gastheer, OPEN)
+
+    async def knows(wie: str = VRAGER, hub: Hub | None = None) -> bool:
+        return any(row.get("tekst") == OPEN["tekst"] for row in (await gesprek.view(wie, hub)).get("gezondheidsfeiten", []))
+
+    said = await gesprek.say(HOUDER, OPEN)
+    until = (VANDAAG + timedelta(days=2)).isoformat()
+    proposal = VOORSTEL | {"bericht": said.json()["bericht"], "ontvanger": OINS[VRAGER], "geldigTot": until}
+    proposed = await gesprek.say(HOUDER, proposal)
+    second = {"soort": "doorbrekingsbevestiging", "ref": "e", "doorbreking": "d", "bericht": proposed.json()["bericht"]}
+    assert not await knows()
+    alone = await gesprek.say(HOUDER, second | {"professional": WEGER})
+    assert (alone.status_code, alone.json()["plaats"]) == (400, "/feiten/0/professional")
+    assert not await knows()
+    assert (await gesprek.say(HOUDER, second | {"professional": {"ref": "t", "functie": "teamleider"}})).status_code == 201
+    assert [await knows(wie) for wie in WIE] == [True, True, False]
+    words = orjson.dumps([await gesprek.view(wie) for wie in (VRAGER, ANDER)])
+    assert [word for word in (b"aandachtsfunctionaris", b"teamleider", b"vanavond") if word in words] == []
+    with later(gesprek, 2) as hub:
+        await tick(hub)
+        assert await knows(hub=hub)
+    told = await gesprek.changes()
+    with later(gesprek, 3) as hub:
+        await tick(hub)
+        assert not await knows(hub=hub)
+        assert await gesprek.changes() == told + 1

@@ -60,7 +60,9 @@ async def begin(gastheer: Gastheer, voorbeeld: Voorbeeld) -> Gesprek:
     """Open a casus with the example, or with what it is about and then the example, and see that it was taken in."""
     bericht = nieuw_id()
     body = voorbeeld.bijdrage(bericht) | {"geadresseerden": [OINS["reclassering"]]}
-    antwoord = await gastheer.post(as_bytes(body | {"feiten": voorbeeld.eerder} if voorbeeld.eerder else body))
+    # what is about another fact of that message names the message as it goes
+    earlier = [{**feit, "bericht": bericht} if "bericht" in feit else feit for feit in voorbeeld.eerder]
+    antwoord = await gastheer.post(as_bytes(body | {"feiten": earlier} if earlier else body))
     assert antwoord.status_code == 201, antwoord.text
     async with gastheer.keten.hub.opslag.walk() as tx:
         rows = await tx.fetch(VERWIJZINGEN, bericht)

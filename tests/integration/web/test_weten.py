@@ -134,6 +134,11 @@ async def fill(wereld: Wereld) -> None:
     weighed = await wereld.send(REGIE, [kooien["bg"].fact("incident", ref="gewogen", spoor="slachtoffer", beroepsgeheim=True)], "a")
     decision: dict[str, Any] = {"feit": "gewogen", "bericht": weighed, "besluit": "niet_delen", "doel": None, "professional": WEGER}
     await wereld.send(REGIE, [kooien["bg"].fact("afweging", ontvangers=[OINS[SLACHTOFFER]], **decision)], "a")
+    reden = f"Dit is nodig voor vandaag: {kooien['bg'].canary('doorbreking.reden')}"
+    override: dict[str, Any] = {"feit": "gewogen", "bericht": weighed, "ontvanger": OINS[SLACHTOFFER], "doel": None, "reden": reden}
+    proposed = await wereld.send(REGIE, [kooien["bg"].fact("doorbreking", ref="door", professional=WEGER, **override)], "a")
+    second = {"doorbreking": "door", "bericht": proposed, "professional": {**WEGER, "ref": "tweede"}}
+    await wereld.send(REGIE, [kooien["bg"].fact("doorbrekingsbevestiging", **second)], "a")
     await wereld.send(PLEGER, [kooien["re"].fact(soort) for soort in kinds() if soort not in ALLEEN_REGIE], "a")
     other = [a_member("cor", "999970148", kooien["bb"].canary("persoon.naam")), a_part(SLACHTOFFER, "slachtoffer") | {"opSpoor": None}]
     await wereld.send(REGIE, [*other, {**kooien["bb"].fact("werkdoel"), "voorwaarde": None}])
