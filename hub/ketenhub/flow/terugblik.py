@@ -23,6 +23,7 @@ from ketenhub.store.verstrekken import Bladzijde, Verstrekking, find_place, read
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ketenhub.domain.bijdrage import Vastlegging
     from ketenhub.domain.json import Json, Object
     from ketenhub.flow.hub import Hub
     from ketenhub.store.opslag import Tx
@@ -53,6 +54,13 @@ async def _casus_for_regie(hub: Hub, vraag: Navraag) -> str:
     return casus_id
 
 
+def open_manifest(hub: Hub, v: Verstrekking) -> Object:
+    """Open what was kept of a disclosure; raises Vernietigd."""
+    place = Plek("verstrekking", "manifest", v.verstrekking_id, v.organisatie)
+    manifest: Object = orjson.loads(open_one_time(hub.kluis, place, v.gewikkeld, v.manifest))
+    return manifest
+
+
 def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dict[str, Json]:
     """Give one disclosure with its rebuilt view, and whether it equals what was recorded."""
     row: dict[str, Json] = {
@@ -65,8 +73,7 @@ def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dic
         "hashBytes": v.hash_bytes,
     }
     try:
-        place = Plek("verstrekking", "manifest", v.verstrekking_id, v.organisatie)
-        manifest: Object = orjson.loads(open_one_time(hub.kluis, place, v.gewikkeld, v.manifest))
+        manifest = open_manifest(hub, v)
     except Vernietigd:
         return row | {"staat": "vernietigd"}
     uitsnede = rebuild(manifest, lambda bericht, item: items.get((bericht, item)))
@@ -76,8 +83,8 @@ def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dic
     return row | {"staat": "gelijk" if same else "verschilt", "uitsnede": uitsnede}
 
 
-async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Object]:
-    """Give every fact that can still be opened, by message and item."""
+async def every_contribution(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
+    """Give every contribution that a casus ever read and that can still be opened."""
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
     found = await adopted_ever(hub, tx, casus_id)
     for sealed in await lopen.read_contributions(tx, casus_id):
@@ -85,8 +92,13 @@ async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Objec
             found.append(projectie.open_contribution(sealed, bos))
         except Vernietigd:
             continue
+    return found
+
+
+async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Object]:
+    """Give every fact that can still be opened, by message and item."""
     items: dict[tuple[str, str], Object] = {}
-    for kept in found:
+    for kept in await every_contribution(hub, tx, casus_id):
         items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
     return items
 

@@ -34,7 +34,7 @@ def _statements(casus: Object, row: Object) -> Iterator[Object]:
             yield feit
 
 
-def _track(casus: Object, row: Object) -> str:
+def track_of(casus: Object, row: Object) -> str:
     """Give on which track a person is; who is on both gets what is on the perpetrator's."""
     if casus.get("splitsing") is None:
         return "onverdeeld"
@@ -69,7 +69,7 @@ def audience(casus: Object, persoon: str, dag: date, verwijzing: str) -> Ontvang
             return None
     if not adult:
         return None
-    return Ontvanger("", soort, _track(casus, row), regie=False, verwijzing=verwijzing, persoon=persoon, alleen=alleen)
+    return Ontvanger("", soort, track_of(casus, row), regie=False, verwijzing=verwijzing, persoon=persoon, alleen=alleen)
 
 
 def _checked(gereed: Gereed, ontvanger: Ontvanger, dag: date) -> dict[str, bool]:

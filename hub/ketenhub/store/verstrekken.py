@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ketenhub.store.opslag import Tx
 
 SCHRIJF = """insert into verstrekking (verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie,
@@ -16,6 +18,9 @@ SOM = "select hash_uitsnede from verstrekking where verstrekking_id = $1"
 LEES = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
 hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and organisatie = $2 and op <= $3
 and ($4::timestamptz is null or (op, verstrekking_id) > ($4, $5)) order by op, verstrekking_id limit $6"""
+VAN_CASUS = """select verstrekking_id, casus_id, organisatie, spoor, soort, doel, op, regels_versie, hash_uitsnede,
+hash_bytes, gewikkeld, manifest from verstrekking where casus_id = $1 and soort <> all($2) and (op, verstrekking_id) > ($3, $4)
+order by op, verstrekking_id limit $5"""
 WANNEER = "select op from verstrekking where verstrekking_id = $1 and casus_id = $2 and organisatie = $3"
 
 
@@ -84,6 +89,11 @@ async def read_disclosures(tx: Tx, casus_id: str, vraag: Bladzijde) -> list[Vers
     op, ident = vraag.na or (None, None)
     rows = await tx.fetch(LEES, casus_id, vraag.organisatie, vraag.tot, op, ident, vraag.hoogstens)
     return [Verstrekking(**dict(row)) for row in rows]
+
+
+async def read_all_disclosures(tx: Tx, casus_id: str, zonder: Sequence[str], na: tuple[datetime, str], most: int) -> list[Verstrekking]:
+    """Give what anyone got of a casus after one disclosure, without these kinds, oldest first."""
+    return [Verstrekking(**dict(row)) for row in await tx.fetch(VAN_CASUS, casus_id, list(zonder), *na, most)]
 
 
 async def find_view_hash(tx: Tx, verstrekking_id: str) -> str | None:

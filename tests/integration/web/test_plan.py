@@ -294,6 +294,14 @@ async def acknowledgements(plan: Gastheer) -> list[httpx.Response]:
     return [await plan.post(body, f"{pad}/{ident}/bevestigingen", soort) for ident in (row["signaalId"], row["signaalId"], "x")]
 
 
+async def registers(plan: Gastheer) -> list[httpx.Response]:
+    """Ask for the register of a person of the plan, and of nobody."""
+    people = (await fetch(plan, "veilig_thuis", address(plan, "veilig_thuis"))).json()["personen"]
+    pad, soort = "/v1/verstrekkingenregister/_zoek", {"Content-Type": "application/json"}
+    asked = [{"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "persoon": who} for who in (people[0]["id"], "x")]
+    return [await plan.post(as_bytes(body), pad, soort) for body in asked]
+
+
 async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None:
     zoek, soort = (
         {"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["politie"]},
@@ -324,6 +332,7 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
             await fetch(plan, wie, f"{address(plan, wie)}/persoonskoppelingen") for wie in ("veilig_thuis", "politie")
         ],
         "geefInformeerplichten": [await fetch(plan, wie, f"{address(plan, wie)}/informeerplichten") for wie in ("veilig_thuis", "politie")],
+        "zoekVerstrekkingenregister": await registers(plan),
         "geefInzage": [await plan.post(as_bytes({"persoon": "x"}), f"{address(plan, 'veilig_thuis')}/inzagen", soort)],
         "bevestigSignaal": await acknowledgements(plan),
         "geefSignalen": [await fetch(plan, wie, f"{address(plan, wie)}/signalen") for wie in ("veilig_thuis", "politie", "gemeente")],

@@ -252,6 +252,10 @@ def _about_access(pad: str, body: dict[str, str]) -> Callable[[list[str]], list[
     return lambda refs: [Vraag("POST", f"{PLAN}/{ref}/{pad}", body) for ref in refs]
 
 
+def _registers(refs: list[str]) -> list[Vraag]:
+    return [Vraag("POST", "/v1/verstrekkingenregister/_zoek", {"verwijzing": ref, "persoon": "x"}) for ref in refs]
+
+
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
@@ -286,6 +290,7 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "stuurBijdrage": _contributions,
     "stuurBericht": _contributions,
     "bekijkAlsOntvanger": _glances,
+    "zoekVerstrekkingenregister": _registers,
     "zoekDeelbesluiten": _decisions,
     "evalueerToegang": _evaluations,
     "evalueerToegangen": _boxcars,
@@ -363,6 +368,7 @@ async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: W
         "wijsToe",
         "beeindigToewijzing",
         "neemNoodtoegang",
+        "zoekVerstrekkingenregister",
     )
     for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]

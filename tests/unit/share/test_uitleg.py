@@ -66,6 +66,7 @@ def test_there_are_fifty_pairs() -> None:
     assert len(set(VIJFTIG)) == 50
 
 
+@pytest.mark.req("MDA-37")
 @pytest.mark.parametrize(("soort", "pad"), VIJFTIG)
 def test_text_names_rule_basis_purpose_and_goal(soort: str, pad: str) -> None:
     besluit = decided(soort, rules())[pad]
@@ -89,6 +90,7 @@ def without(regels: Regelset, fits: frozenset[str], lid: str) -> Regelset:
     return regels.model_copy(update={"regels": tuple(kept)})
 
 
+@pytest.mark.req("MDA-35")
 @pytest.mark.parametrize(("soort", "pad"), VIJFTIG)
 def test_without_basis_purpose_or_goal_it_does_not_go(soort: str, pad: str) -> None:
     for lid in ("grondslag", "doel", "noodzaak"):

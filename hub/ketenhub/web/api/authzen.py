@@ -167,9 +167,8 @@ async def _answered(request: Request, make: Callable[[], Awaitable[bytes]]) -> R
         return problem_response(fout, request.url.path, heads)
 
 
-def authzen_router(hub: Hub) -> APIRouter:
-    """Build the routes; flow holds who may know what, records and audits."""
-    router = APIRouter(tags=["deelbesluiten"])
+def add_authzen(router: APIRouter, hub: Hub) -> None:
+    """Hang the routes on the router of the decisions; flow holds who may know what, records and audits."""
 
     async def vrager(request: Request) -> Vrager:
         toegang = await authorise(request, VEILIGHEIDSPLAN_LEZEN)
@@ -212,4 +211,3 @@ def authzen_router(hub: Hub) -> APIRouter:
         (INSTELLINGEN, instellingen, "GET", ("geefAuthzenInstellingen", "Lees waar deze vragen te stellen zijn")),
     ):
         router.add_api_route(pad, route, methods=[methode], operation_id=words[0], summary=words[1])
-    return router

@@ -12,6 +12,7 @@ from ketenhub.domain.waarde import Oin, Sleutel, Waarde
 from ketenhub.flow.besluiten import Vraagpunt
 from ketenhub.flow.deelbesluiten import Besluitvraag, explain_decisions
 from ketenhub.flow.hub import Hub
+from ketenhub.web.api.authzen import add_authzen
 from ketenhub.web.api.lichaam import read_body
 from ketenhub.web.api.token import authorise
 from ketenhub.web.api.vragen import read_query
@@ -32,8 +33,8 @@ class Besluitverzoek(Waarde):
 
 
 def decision_router(hub: Hub) -> APIRouter:
-    """Build the route; flow holds who may know what, records and audits."""
-    router = APIRouter(prefix="/v1", tags=["deelbesluiten"])
+    """Build the routes, ours and those of AuthZEN; flow holds who may know what, records and audits."""
+    router = APIRouter(tags=["deelbesluiten"])
 
     async def zoek(request: Request) -> Response:
         """Vraag per veld waarom het naar een ontvanger gaat of niet."""
@@ -45,6 +46,11 @@ def decision_router(hub: Hub) -> APIRouter:
         return Response(content, media_type="application/json", headers={"Cache-Control": "no-store"})
 
     router.add_api_route(
-        "/deelbesluiten/_zoek", zoek, methods=["POST"], operation_id="zoekDeelbesluiten", summary="Vraag waarom een veld wel of niet gaat"
+        "/v1/deelbesluiten/_zoek",
+        zoek,
+        methods=["POST"],
+        operation_id="zoekDeelbesluiten",
+        summary="Vraag waarom een veld wel of niet gaat",
     )
+    add_authzen(router, hub)
     return router

@@ -1,7 +1,6 @@
 """Every door for systems, in one list; each is built around the hub."""
 
 from ketenhub.web.api.auditwortels import root_router
-from ketenhub.web.api.authzen import authzen_router
 from ketenhub.web.api.bekijken import glance_router
 from ketenhub.web.api.berichten import status_router
 from ketenhub.web.api.deelbesluiten import decision_router
@@ -35,6 +34,5 @@ DEUREN = (
     rule_questions_router,
     rules_router,
     decision_router,
-    authzen_router,
     root_router,
 )

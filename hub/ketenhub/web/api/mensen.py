@@ -1,4 +1,4 @@
-"""For who directs: what one of the people may see, and who has still to be told that content about them went to somebody."""
+"""For who directs: what one of the people may see, who is still to be told that content went to somebody, and who got what."""
 
 import orjson
 from fastapi import APIRouter
@@ -11,6 +11,7 @@ from ketenhub.flow.hub import Hub
 from ketenhub.flow.informeertaken import Informeertaak, to_tell
 from ketenhub.flow.inzage import Inzagevraag, give_insight
 from ketenhub.web.api.deur import media_type
+from ketenhub.web.api.register import add_register
 from ketenhub.web.api.token import authorise
 from ketenhub.web.api.vragen import read_query
 from ketenhub.web.auth.clients import VEILIGHEIDSPLAN_LEZEN
@@ -45,7 +46,7 @@ def duty_row(taak: Informeertaak) -> dict[str, object]:
 
 
 def people_router(hub: Hub) -> APIRouter:
-    """Build the two routes; flow holds who may ask, records and audits."""
+    """Build the routes; flow holds who may ask, records and audits."""
     router = APIRouter(prefix="/v1", tags=["veiligheidsplannen"])
 
     async def plichten(request: Request, verwijzing: str) -> Response:
@@ -72,4 +73,5 @@ def people_router(hub: Hub) -> APIRouter:
     ):
         path = f"/veiligheidsplannen/{{verwijzing}}/{pad}"
         router.add_api_route(path, route, methods=[methode], operation_id=words[0], summary=words[1])
+    add_register(router, hub)
     return router
