@@ -11,7 +11,7 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
-from ketenhub.beheer import besluiten, opdracht, scherm
+from ketenhub.beheer import besluiten, opdracht, scherm, sleutels
 from ketenhub.flow.auditcontrole import read_witnesses
 from ketenhub.log.emit import Bestemming, open_log
 from ketenhub.main import (
@@ -37,6 +37,7 @@ audit = typer.Typer(help="Het auditspoor: is alles nog zoals het is geschreven?"
 app.add_typer(audit, name="audit")
 app.add_typer(opdracht.regels, name="regels")
 app.add_typer(besluiten.deelbesluiten, name="deelbesluiten")
+app.add_typer(sleutels.sleutels, name="sleutels")
 console, reasons, fouten = scherm.console, scherm.reasons, scherm.fouten
 
 

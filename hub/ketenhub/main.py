@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,9 +13,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import uvicorn
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from joserfc.jwk import ECKey
 
 from ketenhub.contract.lezen import read_value
 from ketenhub.deliver.client import Uitgang, open_transport
@@ -37,11 +33,12 @@ from ketenhub.flow.klok import make_kalender
 from ketenhub.flow.namens import let_in_stated
 from ketenhub.flow.regelbron import Regelbron
 from ketenhub.flow.regelsimulatie import carry_simulation
+from ketenhub.flow.sleutelring import open_ring, refresh_ring
 from ketenhub.flow.tick import rebuild_all, tick
 from ketenhub.keys import nieuw_id
 from ketenhub.keys.kast import Bestandskast, open_kluis
 from ketenhub.keys.toeval import chance
-from ketenhub.keys.zegel import open_zegel
+from ketenhub.keys.zegel import open_zegel, token_keys
 from ketenhub.log.emit import catch_strays
 from ketenhub.log.events import DEFECT, GESTART, LADDER, TERMIJNEN
 from ketenhub.partners.organisaties import Keten, load_keten
@@ -65,6 +62,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
+    from joserfc.jwk import ECKey
+
     from ketenhub.flow.auditcontrole import Bevinding, Getuige
     from ketenhub.keys.kluis import Kluis
     from ketenhub.log.emit import Emit
@@ -76,8 +75,8 @@ TIK = 30.0
 WAAK = 600.0
 LADDER_TIK = 1.0
 TEL = 5.0
+VORIG = " (let op: het bestand .vorig staat er nog; sluit het met ketenhub sleutels sluit)"
 LOKAAL = ("127.0.0.1", "::1", "localhost")
-P256_ORDE = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,20 +195,13 @@ async def open_hub(settings: Instellingen, databank: Databank) -> AsyncIterator[
             grenzen=Grenzen(frozenset(own.dicht), own.bevestig_boven, own.dagen),
             missers=Missergrens(settings.toegang.missers, timedelta(seconds=settings.toegang.venster)),
         )
+        await open_ring(opslag, hub.kluis)
         await adopt_base(hub)
         if settings.regels is not None:
             await check_known(hub)
         yield hub
     finally:
         await opslag.close()
-
-
-def signing_key(kluis: Kluis) -> ECKey:
-    """Give the key that signs tokens; derived from the master key, so that every process of the hub has the same."""
-    number = int.from_bytes(kluis.derive("tokens") + kluis.derive("tokens-2"), "big") % (P256_ORDE - 1) + 1
-    private = ec.derive_private_key(number, ec.SECP256R1())
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return ECKey.import_key(pem, {"kid": hashlib.sha256(pem).hexdigest()[:16], "use": "sig", "alg": "ES256"})
 
 
 def make_door(hub: Hub, *, demo: bool) -> Poort:
@@ -219,9 +211,22 @@ def make_door(hub: Hub, *, demo: bool) -> Poort:
         for organisatie in hub.keten.organisaties
         for a in organisatie.aansluitingen
     ]
-    uitgever = Uitgever(hub.adres, (signing_key(hub.kluis),), hub.nu, hub.nieuw_id)
+
+    async def keys_of_now() -> tuple[ECKey, ...]:
+        await refresh_ring(hub.opslag, hub.kluis)
+        return token_keys(hub.kluis)
+
+    uitgever = Uitgever(hub.adres, token_keys(hub.kluis), hub.nu, hub.nieuw_id)
     herhalingen = Herhalingenlijst(hub.opslag)
-    return Poort(uitgever, VasteClients.of(clients), herhalingen, demo=demo, noteer=partial(note, hub), welkom=partial(let_in_stated, hub))
+    return Poort(
+        uitgever,
+        VasteClients.of(clients),
+        herhalingen,
+        demo=demo,
+        noteer=partial(note, hub),
+        welkom=partial(let_in_stated, hub),
+        tekensleutels=keys_of_now,
+    )
 
 
 def _report(emit: Emit, incident: str, kind: str) -> None:
@@ -333,7 +338,7 @@ async def run_worker(settings: Instellingen, databank: Databank, emit: Emit) -> 
             while not uit.stopped and await carry_simulation(hub):
                 pass
 
-        bewaker = Bewaker(hub, open_zegel(hub.kluis), emit)
+        bewaker = Bewaker(hub, emit)
         stop_on_signals(asyncio.get_running_loop(), stop)
         emit(GESTART.met(wat="worker", demo=settings.demo))
         ears = asyncio.create_task(keep_listening(databank.url, wek))
@@ -361,7 +366,9 @@ async def verify_audit(settings: Instellingen, getuige: Getuige, step: Callable[
     with running_database(settings) as databank:
         opslag = await open_opslag(databank.url)
         try:
-            return await verify_all(opslag, open_zegel(load_kluis(settings)), getuige, step)
+            kluis = load_kluis(settings)
+            await open_ring(opslag, kluis)
+            return await verify_all(opslag, open_zegel(kluis), getuige, step)
         finally:
             await opslag.close()
 
@@ -374,8 +381,8 @@ async def check_all(settings: Instellingen) -> list[str]:
         found.append(f"organisaties ({len(load_keten(settings.keten, partners).organisaties)})")
     found.append(f"deelregels ({len(load_rules(settings.regels).regels)})")
     found.append(f"regelpakket ({load_pack(settings.regelpakket).versie})")
-    load_kluis(settings)
-    found.append("hoofdsleutel")
+    kluis = load_kluis(settings)
+    found.append("hoofdsleutel" + (VORIG if kluis.vorige is not None else ""))
     with running_database(settings) as databank:
         if databank.ingebouwd:
             await create_database(databank.eigenaar_url)

@@ -8,8 +8,7 @@ import orjson
 import typer
 from rich.progress import Progress
 
-from ketenhub.beheer.opdracht import with_hub
-from ketenhub.beheer.scherm import console, fouten
+from ketenhub.beheer.scherm import console, fouten, with_hub
 from ketenhub.domain.moment import NEDERLAND
 from ketenhub.flow.herhalen import GELIJK, NIET, VERSCHILT, Verslag, repeat_all
 from ketenhub.flow.hub import Hub

@@ -1,10 +1,8 @@
 """`ketenhub regels`: the whole life of the sharing rules from the command line."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -12,7 +10,7 @@ import typer
 from rich.progress import Progress
 
 from ketenhub.beheer import bladen
-from ketenhub.beheer.scherm import console, reasons
+from ketenhub.beheer.scherm import console, with_hub
 from ketenhub.contract.lezen import read_value
 from ketenhub.dialects.regelblad import read_sheet, write_sheet
 from ketenhub.domain.delen import Regelset
@@ -23,10 +21,7 @@ from ketenhub.flow.hub import Hub
 from ketenhub.flow.regelkeuring import examined
 from ketenhub.flow.regelleven import Daad, Publicatie
 from ketenhub.flow.regelsimulatie import finish_simulation
-from ketenhub.main import open_hub, running_database
-from ketenhub.settings import load_settings
 
-T = TypeVar("T")
 regels = typer.Typer(help="Deelregels: ontwerpen, simuleren, goedkeuren, publiceren en terugdraaien.", no_args_is_help=True)
 
 Versie = Annotated[str, typer.Argument(help="De naam van een versie; zie ketenhub regels lijst.")]
@@ -36,19 +31,6 @@ Beheerder = Annotated[
 ]
 Reden = Annotated[str, typer.Option(help="Waarom; blijft voor altijd bij de versie staan.")]
 Met = Annotated[str | None, typer.Option(help="De versie om naast te leggen; zonder: wat nu geldt.")]
-
-
-def with_hub(act: Callable[[Hub], Awaitable[T]]) -> T:
-    """Do something with a hub around the database of the settings."""
-
-    async def run() -> T:
-        settings = load_settings()
-        with running_database(settings) as databank:
-            async with open_hub(settings, databank) as hub:
-                return await act(hub)
-
-    with reasons():
-        return asyncio.run(run())
 
 
 def read_rules(bestand: Path) -> Regelset:

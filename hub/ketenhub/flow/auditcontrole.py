@@ -14,6 +14,8 @@ from typing_extensions import override
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.moment import day_of
 from ketenhub.flow.auditwortel import keep_root, leaf, link, signed_content
+from ketenhub.flow.sleutelring import refresh_ring
+from ketenhub.keys.zegel import open_zegel
 from ketenhub.log.events import AUDIT_BREUK, AUDIT_HEEL, AUDITWORTEL
 from ketenhub.store import wortels
 from ketenhub.store.keten import BEGIN, line_hash
@@ -169,16 +171,17 @@ class Bewaker:
     """Make the root of each day, and once a day hold the whole record to what was written; a finding is an incident."""
 
     hub: Hub
-    zegel: Zegel
     emit: Emit
     gecontroleerd: date | None = None
 
     async def watch(self) -> None:
-        """Do what today still asks; any number of workers may do this beside each other."""
-        if await keep_root(self.hub, self.zegel):
+        """Do what today still asks, with the keys of now; any number of workers may do this beside each other."""
+        await refresh_ring(self.hub.opslag, self.hub.kluis)
+        zegel = open_zegel(self.hub.kluis)
+        if await keep_root(self.hub, zegel):
             self.emit(AUDITWORTEL.met())
         today = day_of(self.hub.nu(), ZoneInfo(self.hub.kalender.zone))
         if self.gecontroleerd != today:
-            found = await verify_all(self.hub.opslag, self.zegel, {})
+            found = await verify_all(self.hub.opslag, zegel, {})
             self.emit(AUDIT_BREUK.met(aantal=len(found)) if found else AUDIT_HEEL.met())
             self.gecontroleerd = today

@@ -13,10 +13,10 @@ from ketenhub.flow.delen import cut_view
 from ketenhub.flow.informeren import leave_duties
 from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
 from ketenhub.flow.sleutels import one_time_key, open_one_time
-from ketenhub.keys.kluis import Plek
+from ketenhub.keys.kluis import NAAMLOOS, Plek
 from ketenhub.share.aandacht import focus, within
 from ketenhub.share.bewijs import hash_of
-from ketenhub.store.uitgaand import keep_bytes, number_once
+from ketenhub.store.uitgaand import Bewaard, keep_bytes, number_once
 from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ketenhub.store.verstrekken import Verstrekking
 
 DOEL = "bericht volgens afspraak van de keten"
-GEWIKKELD = 60
 
 
 def address(hub: Hub, wie: Betrokkene) -> str:
@@ -67,7 +66,7 @@ async def make_notice(hub: Hub, wie: Betrokkene, row: Claim) -> UitBericht:
     async with hub.opslag.walk() as tx:
         number = await number_once(tx, row)
         made = _thin(hub, wie, row, number)
-        await keep_bytes(tx, row.outbox_id, number, made.mediatype, made.inhoud)
+        await keep_bytes(tx, row.outbox_id, number, Bewaard(made.mediatype, made.inhoud))
     return made
 
 
@@ -111,7 +110,9 @@ def open_message(hub: Hub, row: Claim) -> UitBericht | None:
     """Open the bytes of an earlier attempt, or None before the first."""
     if row.inhoud is None or row.mediatype is None:
         return None
-    return UitBericht(row.mediatype, open_one_time(hub.kluis, _place(row), row.inhoud[:GEWIKKELD], row.inhoud[GEWIKKELD:]))
+    # rows of before migration 0014 hold the key in front of the bytes
+    wrapped, sealed = (row.gewikkeld, row.inhoud) if row.gewikkeld else (row.inhoud[:NAAMLOOS], row.inhoud[NAAMLOOS:])
+    return UitBericht(row.mediatype, open_one_time(hub.kluis, _place(row), wrapped, sealed))
 
 
 async def make_message(hub: Hub, wie: Betrokkene, row: Claim, decided: tuple[Uitsnede, Beeld]) -> UitBericht:
@@ -122,7 +123,7 @@ async def make_message(hub: Hub, wie: Betrokkene, row: Claim, decided: tuple[Uit
     made = partner.translate_out(uitsnede, _about(hub, wie, row, 0))
     wrapped, sealed = one_time_key(hub.kluis, _place(row), made.inhoud)
     async with hub.opslag.walk() as tx:
-        if await keep_bytes(tx, row.outbox_id, None, made.mediatype, wrapped + sealed):
+        if await keep_bytes(tx, row.outbox_id, None, Bewaard(made.mediatype, sealed, wrapped)):
             record = message_record(hub, wie, row, (uitsnede, made.inhoud, beeld))
             await keep_disclosure(tx, record)
             await leave_duties(hub, tx, record, (uitsnede, beeld))

@@ -21,6 +21,7 @@ from ketenhub.flow.geldend import in_force
 from ketenhub.flow.horen import Verandering, known_signals, messages, notices
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.signaleren import open_book
+from ketenhub.flow.sleutelring import hold_ring
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import merge
 from ketenhub.merge.link import Aanknoping, Kandidaat, Koppeling, link
@@ -65,7 +66,8 @@ async def _find(hub: Hub, tx: Tx, binnen: Binnen) -> Koppeling:
         raise OnbekendeVerwijzing("/verwijzing")
     eigen = bijdrage.eigen_referentie
     about = bijdrage.betreft_bericht
-    bsns = [mark("bsn", feit.bsn) for feit in bijdrage.feiten if isinstance(feit, Persoon) and feit.bsn]
+    numbers = [feit.bsn for feit in bijdrage.feiten if isinstance(feit, Persoon) and feit.bsn]
+    bsns = [one for bsn in numbers for one in hub.kluis.marks("bsn", bsn)]
     own = [mark("eigen", org, eigen)] if eigen else []
     # two messages about one zaak or one household that come at the same moment would each see no casus yet
     await lopen.one_at_a_time(tx, own + bsns)
@@ -227,6 +229,7 @@ async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
 
     Raises OnbekendeVerwijzing, AlleenRegie, AlleenOM, OngeldigBericht; then nothing of it stays.
     """
+    await hold_ring(tx, hub.kluis)
     koppeling = await _find(hub, tx, binnen)
     voor, bos, opening = await _load(hub, tx, koppeling, binnen)
     vastlegging = recorded(hub, binnen, voor.casus, opening)

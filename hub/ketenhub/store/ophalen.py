@@ -19,7 +19,7 @@ returning t.taak_id, t.organisatie, t.partner, t.bericht_id, t.gewikkeld, t.inho
 AF = """update ophaaltaak set status = $2, lease_tot = null,
 volgende_poging = coalesce(now() + make_interval(secs => $3), volgende_poging)
 where taak_id = $1 and status = 'wacht' and pogingen = $4 returning 1"""
-KLAAR = "update ophaaltaak set status = 'klaar', lease_tot = null where taak_id = $1"
+KLAAR = "update ophaaltaak set status = 'klaar', lease_tot = null, gewikkeld = '', inhoud = '' where taak_id = $1"
 TERUG = """update ophaaltaak set lease_tot = null, pogingen = greatest(pogingen - 1, 0), volgende_poging = now() + make_interval(secs => $2)
 where taak_id = $1 and status = 'wacht' and pogingen = $3"""
 VERGRENDEL = "select 1 from ophaaltaak where taak_id = $1 and status = 'wacht' for update"

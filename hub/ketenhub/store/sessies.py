@@ -13,6 +13,8 @@ BEWAAR = "insert into sessie (sessie_id, persoon, csrf, gezien, tot) values ($1,
 RAAK = """update sessie set gezien = $2 where sessie_id = $1 and tot > $2 and gezien > $3
 returning persoon, csrf, tot"""
 SLUIT = "delete from sessie where sessie_id = $1 returning persoon"
+ALLE = "with weg as (delete from sessie returning 1) select count(*) from weg"
+TEL = "select count(*) from sessie"
 VEEG = "delete from sessie where tot <= $1 or gezien <= $2"
 
 
@@ -47,3 +49,13 @@ async def end_session(tx: Tx, merk: bytes) -> str | None:
 async def sweep_sessions(tx: Tx, nu: datetime, stil: timedelta) -> None:
     """Take away the sessions that have ended by themselves."""
     await tx.execute(VEEG, nu, nu - stil)
+
+
+async def end_all(tx: Tx) -> int:
+    """End every session; gives how many there were."""
+    return int(await tx.fetchval(ALLE))
+
+
+async def count_all(tx: Tx) -> int:
+    """Count the sessions."""
+    return int(await tx.fetchval(TEL))

@@ -26,16 +26,17 @@ CLAIM = """with kandidaat as (
 update outbox u set lease_tot = now() + make_interval(secs => $2), pogingen = pogingen + 1 from kandidaat k
 where u.outbox_id = k.outbox_id
 returning u.outbox_id, u.casus_id, u.organisatie, u.spoor, u.soort, u.baan, u.aanleiding, u.item, u.ernst, u.volgnummer, u.mediatype,
-u.inhoud, u.pogingen, u.aangemaakt, now() as nu, u.orde, u.contact"""
+u.inhoud, u.gewikkeld, u.pogingen, u.aangemaakt, now() as nu, u.orde, u.contact"""
 NUMMER = """insert into teller (organisatie, casus_id, baan, laatste) values ($1, $2, $3, 1)
 on conflict (organisatie, casus_id, baan) do update set laatste = teller.laatste + 1 returning laatste"""
 GENUMMERD = "select volgnummer from outbox where outbox_id = $1 for update"
 NUMMEREN = "update outbox set volgnummer = $2 where outbox_id = $1"
-VASTLEGGEN = """update outbox set volgnummer = coalesce(volgnummer, $2), mediatype = $3, inhoud = $4
+VASTLEGGEN = """update outbox set volgnummer = coalesce(volgnummer, $2), mediatype = $3, inhoud = $4, gewikkeld = $5
 where outbox_id = $1 and inhoud is null returning 1"""
 AFHANDELEN = """update outbox set status = $2, uitkomst = $3, lease_tot = null, afgehandeld = case when $2 <> 'wacht' then now() end,
 volgende_poging = coalesce(now() + make_interval(secs => $4), volgende_poging),
-inhoud = case when $2 <> 'wacht' and soort = 'bericht' then null else inhoud end
+inhoud = case when $2 <> 'wacht' and soort = 'bericht' then null else inhoud end,
+gewikkeld = case when $2 = 'wacht' then gewikkeld end
 where outbox_id = $1 and status = 'wacht' and ($5::int is null or $2 <> 'wacht' or pogingen = $5) returning 1"""
 TERUG = """update outbox set lease_tot = null, pogingen = pogingen - 1, volgende_poging = now() + make_interval(secs => $3)
 where outbox_id = $1 and status = 'wacht' and pogingen = $2 returning 1"""
@@ -69,6 +70,7 @@ class Claim:
     volgnummer: int | None
     mediatype: str | None
     inhoud: bytes | None
+    gewikkeld: bytes | None
     pogingen: int
     aangemaakt: datetime
     nu: datetime
@@ -98,9 +100,18 @@ async def number_once(tx: Tx, row: Claim) -> int:
     return known
 
 
-async def keep_bytes(tx: Tx, outbox_id: str, volgnummer: int | None, mediatype: str, inhoud: bytes) -> bool:
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """The bytes of a row as they are kept; a message is sealed, and the wrapped key stands beside."""
+
+    mediatype: str
+    inhoud: bytes
+    gewikkeld: bytes | None = None
+
+
+async def keep_bytes(tx: Tx, outbox_id: str, volgnummer: int | None, made: Bewaard) -> bool:
     """Keep the bytes of the first attempt: the same ever after. False when bytes stood there already; those count."""
-    return await tx.fetchval(VASTLEGGEN, outbox_id, volgnummer, mediatype, inhoud) is not None
+    return await tx.fetchval(VASTLEGGEN, outbox_id, volgnummer, made.mediatype, made.inhoud, made.gewikkeld) is not None
 
 
 async def settle(tx: Tx, outbox_id: str, status: str, uitkomst: str, again: float | None = None) -> bool:

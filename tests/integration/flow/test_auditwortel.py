@@ -54,7 +54,7 @@ async def test_day_that_does_not_exist_is_refused_by_place(keten: Keten) -> None
 
 async def test_worker_makes_one_root_a_day_and_checks_the_record_once(keten: Keten) -> None:
     heard: list[Gebeurtenis] = []
-    bewaker = Bewaker(replace(keten.hub, nu=lambda: MIDDAG), open_zegel(keten.hub.kluis), heard.append)
+    bewaker = Bewaker(replace(keten.hub, nu=lambda: MIDDAG), heard.append)
     await write(keten, "een")
     await bewaker.watch()
     await bewaker.watch()
@@ -66,7 +66,7 @@ async def test_worker_that_finds_a_changed_line_says_so_as_an_error(keten: Keten
     await write(keten, "een")
     async with keten.hub.opslag.walk() as tx:
         await tx.execute("insert into audit values ('casus:c1', 2, $1, $2, 'vals')", bytes(32), bytes(32))
-    await Bewaker(keten.hub, open_zegel(keten.hub.kluis), heard.append).watch()
+    await Bewaker(keten.hub, heard.append).watch()
     assert [(event.soort.naam, dict(event.velden)) for event in heard][1:] == [("audit.breuk", {"aantal": 1})]
 
 

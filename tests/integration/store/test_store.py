@@ -263,10 +263,10 @@ async def test_number_and_bytes_of_a_row_are_made_once(opslag: Opslag) -> None:
     (row,) = await claimed(opslag)
     async with opslag.walk() as tx:
         number = await uitgaand.number_once(tx, row)
-        assert await uitgaand.keep_bytes(tx, row.outbox_id, number, "text/plain", b"een")
+        assert await uitgaand.keep_bytes(tx, row.outbox_id, number, uitgaand.Bewaard("text/plain", b"een"))
     async with opslag.walk() as tx:
         assert await uitgaand.number_once(tx, row) == number
-        assert not await uitgaand.keep_bytes(tx, row.outbox_id, number, "text/plain", b"twee")
+        assert not await uitgaand.keep_bytes(tx, row.outbox_id, number, uitgaand.Bewaard("text/plain", b"twee"))
 
 
 async def test_worker_hears_a_hint_after_the_ring(server: Server) -> None:

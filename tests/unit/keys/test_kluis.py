@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ketenhub.domain.errors import Instellingsfout, Vernietigd
-from ketenhub.keys.kast import Bestandskast, open_kluis
-from ketenhub.keys.kluis import Datasleutel, Kluis, Plek, create_master, read_master
+from ketenhub.domain.errors import Instellingsfout, TeDruk, Vernietigd
+from ketenhub.keys.kast import Bestandskast, create_master, open_kluis, read_master
+from ketenhub.keys.kluis import HOUDBAAR, NAAMLOOS, VERS, Datasleutel, Kluis, Plek
+from ketenhub.keys.ring import Geheim, Ring
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +42,19 @@ def test_other_master_key_opens_nothing() -> None:
     kluis = Kluis(bytes(32))
     key = a_key(kluis)
     sealed = kluis.seal(key, PLEK, b"inhoud")
-    with pytest.raises(Vernietigd):
+    with pytest.raises(TeDruk):
         Kluis(bytes([1]) * 32).open(key, PLEK, sealed)
+
+
+def test_key_of_before_names_opens_and_a_key_that_is_gone_is_told_apart() -> None:
+    kluis = Kluis(bytes(32))
+    key = a_key(kluis)
+    sealed = kluis.seal(key, PLEK, b"inhoud")
+    old = Datasleutel(key.gewikkeld[-NAAMLOOS:], SLEUTELPLEK)
+    assert kluis.open(old, PLEK, sealed) == b"inhoud"
+    for gone in (b"", bytes(NAAMLOOS), kluis.naam + bytes(NAAMLOOS)):
+        with pytest.raises(Vernietigd):
+            kluis.open(Datasleutel(gone, SLEUTELPLEK), PLEK, sealed)
 
 
 def test_two_recipients_call_a_person_differently() -> None:
@@ -86,4 +98,73 @@ def test_key_store_reads_the_generation_before_when_its_file_stands_beside(tmp_p
     kluis = open_kluis(kast)
     assert kluis.vorige == read_master(kast.pad_vorig)
     assert kluis.master == read_master(kast.pad)
-    assert kluis.key_id != Kluis(read_master(kast.pad_vorig)).key_id
+    assert kluis.naam != Kluis(read_master(kast.pad_vorig)).naam
+
+
+def test_turned_store_is_read_at_once_by_who_meets_its_new_name(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    running = open_kluis(kast)
+    before = running.new_data_key(SLEUTELPLEK)
+    kast.turn()
+    after = open_kluis(kast).new_data_key(SLEUTELPLEK)
+    assert before[:4] != after[:4]
+    assert len(running.unwrap(after, SLEUTELPLEK)) == len(running.unwrap(before, SLEUTELPLEK)) == 32
+    assert running.new_data_key(SLEUTELPLEK)[:4] == after[:4]
+
+
+def test_turning_again_before_closing_changes_nothing_and_closing_leaves_one(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    first = kast.huidig()
+    kast.turn()
+    second = kast.huidig()
+    kast.turn()
+    assert (kast.huidig(), kast.vorig()) == (second, first)
+    kast.close()
+    kast.close()
+    assert (kast.huidig(), kast.vorig()) == (second, None)
+    assert {one.name for one in tmp_path.iterdir()} == {"sleutel"}
+
+
+def test_turning_that_broke_off_between_two_files_is_finished(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    first = kast.huidig()
+    kast.pad_vorig.write_bytes(first)
+    (tmp_path / "sleutel.nieuw").write_bytes(b"half")
+    kast.turn()
+    assert kast.vorig() == first
+    assert kast.huidig() != first
+
+
+def test_store_that_cannot_be_read_is_believed_ten_minutes_and_then_no_more(tmp_path: Path) -> None:
+    moment = [0.0]
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    kluis = Kluis(kast.huidig(), None, kast, klok=lambda: moment[0])
+    key = kluis.new_data_key(SLEUTELPLEK)
+    kast.pad.unlink()
+    moment[0] = VERS + 1
+    assert len(kluis.unwrap(key, SLEUTELPLEK)) == 32
+    moment[0] = HOUDBAAR + 1
+    with pytest.raises(TeDruk):
+        kluis.unwrap(key, SLEUTELPLEK)
+
+
+def test_own_keys_of_the_ring_outlive_the_master_key() -> None:
+    old, new = Kluis(bytes(32)), Kluis(bytes([1]) * 32)
+    new.ring = Ring(1, {doel: old.derived(doel) for doel in ("bsn", "pseudoniem", "signaal")})
+    assert new.mark("bsn", "999970008") == old.mark("bsn", "999970008")
+    assert new.pseudonym("org", "p-1") == old.pseudonym("org", "p-1")
+    assert new.mark("eigen", "x") != old.mark("eigen", "x")
+
+
+def test_turned_key_marks_under_the_new_generation_and_finds_both() -> None:
+    kluis = Kluis(bytes(32))
+    (before,) = kluis.derived("bsn")
+    kluis.ring = Ring(2, {"bsn": (Geheim(b"nieu", bytes([7]) * 32), before)})
+    today, old = kluis.marks("bsn", "999970008")
+    assert today == kluis.mark("bsn", "999970008")
+    assert today.startswith(b"nieu")
+    assert old == Kluis(bytes(32)).mark("bsn", "999970008")

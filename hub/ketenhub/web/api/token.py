@@ -31,6 +31,7 @@ def token_router(poort: Poort) -> APIRouter:
     async def jwks(request: Request) -> Response:
         """Geef de publieke sleutels waarmee tokens van de hub te controleren zijn."""
         del request
+        await poort.renew()
         return JSONResponse(poort.uitgever.jwks())
 
     router.add_api_route(

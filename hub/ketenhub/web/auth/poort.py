@@ -4,6 +4,8 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from joserfc.jwk import ECKey
+
 from ketenhub.domain.errors import GeenToegang
 from ketenhub.web.auth.assertie import ASSERTIE_TYPE, authenticate_client
 from ketenhub.web.auth.clients import Client, Clients
@@ -18,6 +20,7 @@ TOKEN_PAD = "/v1/token"  # noqa: S105 - an address, not a secret
 
 Noteer = Callable[[str, str, str], Awaitable[None]]
 Welkom = Callable[[str, str | None], Awaitable[None]]
+Tekensleutels = Callable[[], Awaitable[tuple[ECKey, ...]]]
 
 
 async def nowhere(organisatie: str, handeling: str, uitkomst: str) -> None:
@@ -43,6 +46,7 @@ class Poort:
     """Everything that the door needs; `demo` alone lets unbound tokens through, `noteer` keeps who came in and who lacked a right.
 
     `welkom` is told for whom of the organisation a system says to act, if it says so.
+    `tekensleutels` gives the keys of now, so that a key that turned is known without a restart; without it they are those of the start.
     """
 
     uitgever: Uitgever
@@ -52,6 +56,12 @@ class Poort:
     noteer: Noteer = nowhere
     welkom: Welkom = nobody
     ruimte: Ruimte = field(default_factory=Ruimte)
+    tekensleutels: Tekensleutels | None = None
+
+    async def renew(self) -> None:
+        """Know the keys that sign now."""
+        if self.tekensleutels is not None:
+            self.uitgever.renew(await self.tekensleutels())
 
     async def token(self, formulier: Mapping[str, str], aanroep: Aanroep) -> dict[str, object]:
         """Answer a client credentials request (RFC 6749 section 4.4)."""
@@ -67,6 +77,7 @@ class Poort:
             raise _wrong("scope", "invalid_scope")
         gekregen = scopes or client.scopes
         await self.noteer(client.organisatie, "systeem ingelogd", client.client_id)
+        await self.renew()
         return {
             "access_token": self.uitgever.issue(client, gekregen, duim),
             "token_type": "DPoP" if duim else "Bearer",
@@ -100,10 +111,21 @@ class Poort:
         soort, _, token = aanroep.authorization.partition(" ")
         if soort.lower() not in {"bearer", "dpop"} or not token.isascii():
             raise Afgekeurd("vorm")
-        bewezen = self.uitgever.read(token)
+        bewezen = await self._read(token)
         await self._check_binding(bewezen, soort.lower(), token, aanroep)
         await self._check_active(bewezen)
         return bewezen
+
+    async def _read(self, token: str) -> Bewezen:
+        """Read a token; one of a key that is not known here may be of a key that turned."""
+        try:
+            return self.uitgever.read(token)
+        except Afgekeurd as fout:
+            if fout.args != ("kid",):
+                raise
+        # another request may have brought the new key meanwhile, so read again either way
+        await self.renew()
+        return self.uitgever.read(token)
 
     async def _check_binding(self, bewezen: Bewezen, soort: str, token: str, aanroep: Aanroep) -> None:
         """A bound token needs its proof, also in demo mode; an unbound one passes in demo mode only."""

@@ -48,12 +48,21 @@ class Uitgever:
     _gezien: OrderedDict[bytes, Bewezen] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        """Refuse keys that do not fit."""
+        self._check()
+
+    def _check(self) -> None:
         """Refuse keys that cannot sign ES256 or cannot be told apart."""
         namen = {sleutel.kid for sleutel in self.sleutels}
         if not self.sleutels or None in namen or len(namen) != len(self.sleutels):
             raise Instellingsfout("ondertekening", "Elke tekensleutel moet een eigen kid hebben.")
         if any(not sleutel.is_private or sleutel.curve_name != "P-256" for sleutel in self.sleutels):
             raise Instellingsfout("ondertekening", "Een tekensleutel moet een geheime P-256-sleutel zijn.")
+
+    def renew(self, sleutels: tuple[ECKey, ...]) -> None:
+        """Go on with the keys of now. A token that was seen stays good until it ends."""
+        self.sleutels = sleutels
+        self._check()
 
     def jwks(self) -> dict[str, object]:
         """Give the public keys, for whoever wants to check our tokens."""
