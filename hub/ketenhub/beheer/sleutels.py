@@ -12,6 +12,7 @@ from ketenhub.beheer.scherm import console, fouten, with_hub
 from ketenhub.flow.draaien import Beheer, Gedaan, close, turn
 from ketenhub.flow.hub import Hub
 from ketenhub.flow.sleutelstand import Overzicht, overview
+from ketenhub.flow.vernietigen import Opdracht, Vernietiging, destroy
 from ketenhub.keys.kast import Bestandskast
 from ketenhub.settings import load_settings
 
@@ -107,3 +108,36 @@ def sluit(
         return [await close(hub, _beheer(beheerder), one.value) for one in ((soort,) if soort else SLUITBAAR) if one is not Soort.SESSIE]
 
     _tell(with_hub(act), machine=json_)
+
+
+def _tell_destroyed(done: Vernietiging) -> None:
+    console.print(
+        f"vernietigd; {done.casussen} casussen opnieuw gebouwd, {done.verstrekkingen} verstrekkingen en {done.lijsten} lijsten "
+        f"zonder inhoud, {done.berichten} berichten ingetrokken",
+        highlight=False,
+    )
+    for verwijzing in done.ook:
+        console.print(f"deze casus leest ook {verwijzing} mee; wat daar staat, heeft een eigen sleutel", highlight=False)
+    console.print(
+        "Kopieen van de database van voor nu zijn nog te lezen met de hoofdsleutel van nu. Draai de hoofdsleutel, maak een nieuwe kopie, "
+        "sluit, en wis elke kopie van de oude sleutel.",
+        highlight=False,
+    )
+
+
+@sleutels.command()
+def vernietig(
+    *,
+    casus: Annotated[str, typer.Option(help="De verwijzing van de casus, van welke organisatie ook.")],
+    organisatie: Annotated[str, typer.Option(help="Het OIN van wie de woorden zijn.")],
+    beheerder: Beheerder,
+    reden: Annotated[str, typer.Option(prompt="Waarom (noem geen mensen)", help="Waarom; blijft staan. Noem geen mensen.")],
+    bevestig: Annotated[
+        str, typer.Option(prompt="Dit is niet terug te draaien. Typ de verwijzing van de casus nog eens", help="De verwijzing nog eens.")
+    ],
+) -> None:
+    """Vernietig de sleutel van wat een organisatie in een casus zei, en alles wat ervan is gemaakt. Dit is niet terug te draaien."""
+    if not reden.strip() or bevestig != casus:
+        fouten.print("er is niets vernietigd: er ontbreekt een reden, of de verwijzing is een andere")
+        raise typer.Exit(1)
+    _tell_destroyed(with_hub(lambda hub: destroy(hub, Opdracht(beheerder, casus, organisatie, reden.strip()))))

@@ -124,7 +124,8 @@ def seal(beelden: dict[str, Beeld], bos: Sleutelbos) -> list[tuple[str, bytes]]:
 
 
 def open_row(rij: Projectieregel, bos: Sleutelbos) -> Beeld:
-    """Open one projection; raises Vernietigd."""
+    """Open one projection with the key that was read with it, so that one made anew meanwhile opens too; raises Vernietigd."""
+    bos.bekend[f"projectie:{rij.spoor}"] = rij.gewikkeld
     found = orjson.loads(bos.open(f"projectie:{rij.spoor}", "projectie", rij.spoor, rij.inhoud))
     return Beeld(found["casus"], found["beoordeling"])
 

@@ -150,7 +150,7 @@ def disclosure(hub: Hub, casus_id: str, vraag: Vraag, uit: Uitgifte) -> Verstrek
 
 async def load_for(hub: Hub, tx: Tx, casus_id: str, wie: lopen.Betrokkene) -> Beeld:
     """Give the projection of this participant's track, in its own transaction; raises NietGevonden."""
-    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
+    bos = Sleutelbos(hub.kluis, casus_id, {})
     row = projectie.row_of(wie.spoor)
     for rij in await lopen.read_projections(tx, casus_id):
         if rij.spoor == row:

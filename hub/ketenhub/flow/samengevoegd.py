@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ketenhub.domain.bijdrage import Opening, Vastlegging
 from ketenhub.domain.errors import Vernietigd
 from ketenhub.domain.groep import first_of_each
 from ketenhub.flow import beeld as projectie
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import fold
 from ketenhub.merge.koppelen import adopt, as_one, fold_joined
-from ketenhub.store import koppelingen, lopen
+from ketenhub.store import koppelingen, lopen, vernietigen
 
 if TYPE_CHECKING:
-    from ketenhub.domain.bijdrage import Vastlegging
     from ketenhub.domain.casus import Casus
     from ketenhub.flow.hub import Hub
     from ketenhub.store.opslag import Tx
+
+
+WEG = "vernietigd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,22 @@ class Vouw:
     eigen: Casus
 
 
+def _opened(opening: Opening) -> Vastlegging:
+    """Give the place of a contribution that was destroyed: that it opened the casus, and not a word more."""
+    return Vastlegging(
+        vastlegging_id=WEG,
+        casus_id=opening.casus_id,
+        organisatie=opening.organisatie,
+        bericht_id=WEG,
+        opgesteld_op=opening.geopend_op,
+        ontvangen_op=opening.geopend_op,
+        vertaling=WEG,
+        opening=opening,
+    )
+
+
 async def contributions(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
-    """Give what was recorded in this casus itself, in order of arrival, without what was destroyed; nothing when its opening was."""
+    """Give what was recorded in this casus itself, in order of arrival, without what was destroyed."""
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
     found = []
     for row in await lopen.read_contributions(tx, casus_id):
@@ -37,7 +54,10 @@ async def contributions(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
             found.append(projectie.open_contribution(row, bos))
         except Vernietigd:
             continue
-    return found if found and found[0].opening is not None else []
+    if found and found[0].opening is not None:
+        return found
+    begun = await vernietigen.read_opening(tx, casus_id)
+    return [_opened(Opening.model_validate_json(begun)), *found] if begun is not None else []
 
 
 async def fold_again(hub: Hub, tx: Tx, casus_id: str, extra: Vastlegging | None = None) -> Vouw | None:

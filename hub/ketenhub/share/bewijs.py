@@ -94,6 +94,11 @@ def make_manifest(inhoud: Object, bronnen: Mapping[str, Bron]) -> dict[str, Json
     return {"schema": "1", "paden": bladen.genoemd, "afgeleid": bladen.afgeleid}
 
 
+def without_values(manifest: Object) -> dict[str, Json]:
+    """Give a manifest of which a source was destroyed: which places it named, and nothing that was kept of what they showed."""
+    return {"schema": "1", "paden": manifest.get("paden", []), "afgeleid": [], "vernietigd": True}
+
+
 def _put(tree: dict[str, Json] | list[Json], path: Path, leaf: Json) -> None:
     """Put a leaf at its path; leaves come in the order of the view, so lists grow by one."""
     if not path:
@@ -127,6 +132,8 @@ def rebuild(manifest: Object, find: Callable[[str, str], Object | None]) -> dict
 
     `find(vastlegging, item)` gives the recorded fact as plain JSON.
     """
+    if manifest.get("vernietigd") is True:
+        return None
     tree: dict[str, Json] = {}
     named = at(manifest, "paden")
     derived = at(manifest, "afgeleid")

@@ -233,6 +233,14 @@ async def test_broken_off_between_store_and_database_closing_destroys_nothing_in
     assert wereld.kast.vorig() is not None
 
 
+async def test_check_names_a_key_before_that_was_left_lying(wereld: Sleutelwereld) -> None:
+    process = await wereld.start("check")
+    before = (await process.communicate())[0].decode()
+    wereld.kast.turn()
+    process = await wereld.start("check")
+    assert (".vorig" in before, ".vorig" in (await process.communicate())[0].decode()) == (False, True)
+
+
 async def test_nobody_but_an_administrator_turns_and_the_refusal_is_on_record(wereld: Sleutelwereld) -> None:
     with pytest.raises(GeenToegang):
         await turn(wereld.hub, replace(wereld.beheer, beheerder="wim"), "bsn")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenhub.domain.bijdrage import Vastlegging
-from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, rebuild
+from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, rebuild, without_values
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -43,6 +43,14 @@ def test_words_of_a_contribution_are_named_and_not_copied() -> None:
 def test_destroyed_source_gives_no_view() -> None:
     manifest = make_manifest(VIEW, {"i1": Bron("b1", FEIT)})
     assert rebuild(manifest, lambda _, __: None) is None
+
+
+def test_manifest_without_values_names_what_it_named_and_rebuilds_nothing() -> None:
+    manifest = make_manifest(VIEW, {"i1": Bron("b1", FEIT)})
+    left = without_values(manifest)
+    assert (left["paden"], left["afgeleid"]) == (manifest["paden"], [])
+    assert rebuild(left, lambda _, __: FEIT) is None
+    assert without_values(left) == left
 
 
 LEAF = st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=5)
