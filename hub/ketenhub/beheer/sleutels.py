@@ -21,6 +21,14 @@ sleutels = typer.Typer(
 )
 
 
+class Sluitbaar(StrEnum):
+    """What can be closed, in this order: the master key last."""
+
+    BSN = "bsn"
+    ONDERTEKENING = "ondertekening"
+    HOOFDSLEUTEL = "hoofdsleutel"
+
+
 class Soort(StrEnum):
     """What can be turned."""
 
@@ -30,7 +38,6 @@ class Soort(StrEnum):
     SESSIE = "sessie"
 
 
-SLUITBAAR = (Soort.BSN, Soort.ONDERTEKENING, Soort.HOOFDSLEUTEL)
 Beheerder = Annotated[
     str, typer.Option(help="Wie dit doet: het id van een beheerder uit het bestand met de regio.", envvar="KETENHUB_BEHEERDER")
 ]
@@ -97,7 +104,7 @@ def draai(soort: Annotated[Soort, typer.Argument(help="Welke sleutel.")], *, beh
 
 @sleutels.command()
 def sluit(
-    soort: Annotated[Soort | None, typer.Argument(help="Welke sleutel; zonder: alle waarvan nog een vorige leesbaar is.")] = None,
+    soort: Annotated[Sluitbaar | None, typer.Argument(help="Welke sleutel; zonder: alle waarvan nog een vorige leesbaar is.")] = None,
     *,
     beheerder: Beheerder,
     json_: AlsJson = False,
@@ -105,7 +112,7 @@ def sluit(
     """Vernietig de vorige generatie. Weigert, met het aantal, zolang iets haar nog nodig heeft."""
 
     async def act(hub: Hub) -> list[Gedaan]:
-        return [await close(hub, _beheer(beheerder), one.value) for one in ((soort,) if soort else SLUITBAAR) if one is not Soort.SESSIE]
+        return [await close(hub, _beheer(beheerder), one.value) for one in ((soort,) if soort else Sluitbaar)]
 
     _tell(with_hub(act), machine=json_)
 

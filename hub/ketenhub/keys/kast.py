@@ -24,10 +24,15 @@ class Sleutelkast(Hoofdsleutels, Protocol):
         ...
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, and wait until it is on disk; raises FileExistsError."""
+def _write_new(path: Path, content: bytes, naast: Path | None = None) -> None:
+    """Write a file that only its owner can read, and wait until it is on disk; raises FileExistsError.
+
+    When root does this, the owner is that of the file it stands beside: else the hub could not read its own key.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
+        if naast is not None and os.geteuid() == 0:
+            os.fchown(handle, naast.stat().st_uid, naast.stat().st_gid)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -100,12 +105,12 @@ class Bestandskast:
         new = self._beside("nieuw")
         try:
             new.unlink(missing_ok=True)
-            _write_new(new, random_bytes(SLEUTEL))
+            _write_new(new, random_bytes(SLEUTEL), self.pad)
             if aside is None:
                 # under another name first, so that no half file ever stands there
                 half = self._beside("half")
                 half.unlink(missing_ok=True)
-                _write_new(half, before)
+                _write_new(half, before, self.pad)
                 half.rename(self.pad_vorig)
             _settle(self.pad.parent)
             new.rename(self.pad)

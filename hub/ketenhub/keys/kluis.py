@@ -7,6 +7,7 @@ import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -72,7 +73,8 @@ def _hmac(secret: bytes, parts: tuple[str, ...]) -> bytes:
 class Kluis:
     """Hold the master key, while rotating the one before, the hub's own keys, and a bounded number of opened data keys.
 
-    With a `kast` the master keys are read again once a minute, and at once when a key bears a name that is not known here.
+    `naam` is the name of the current master key. With a `kast` the master keys are read again once a minute, and at once when a key
+    bears a name that is not known here.
     """
 
     master: bytes = field(repr=False)
@@ -80,6 +82,7 @@ class Kluis:
     kast: Hoofdsleutels | None = field(default=None, repr=False)
     ring: Ring = field(default=LEEG, repr=False)
     klok: Callable[[], float] = field(default=time.monotonic, repr=False)
+    naam: bytes = field(init=False)
     _wikkels: dict[bytes, AESGCM] = field(default_factory=dict, repr=False)
     _open: OrderedDict[tuple[bytes, Plek], AESGCM] = field(default_factory=OrderedDict, repr=False)
     _gelezen: float = field(default=0.0, repr=False)
@@ -89,7 +92,7 @@ class Kluis:
         self._take(self.master, self.vorige)
 
     def _take(self, master: bytes, vorige: bytes | None) -> None:
-        self.master, self.vorige, self._gelezen = master, vorige, self.klok()
+        self.master, self.vorige, self.naam, self._gelezen = master, vorige, name_of(master), self.klok()
         self._wikkels = {name_of(one): AESGCM(_derive(one, "wikkel")) for one in self._masters()}
         self._open.clear()
 
@@ -112,11 +115,6 @@ class Kluis:
             if age > HOUDBAAR:
                 raise TeDruk("sleutel", "de hoofdsleutel is niet te lezen") from None
 
-    @property
-    def naam(self) -> bytes:
-        """Give the name of the current master key."""
-        return name_of(self.master)
-
     def generations(self, purpose: str) -> tuple[bytes, ...]:
         """Give the key for one purpose of every readable generation, today's first."""
         return tuple(one.waarde for one in self._secrets(purpose))
@@ -135,8 +133,8 @@ class Kluis:
     def wrap(self, key: bytes, plek: Plek) -> bytes:
         """Wrap a key for one place under the current master key, whose name stands in front."""
         self._stay_fresh()
-        nonce, naam = random_bytes(NONCE), self.naam
-        return naam + nonce + self._wikkels[naam].encrypt(nonce, key, plek.bytes())
+        nonce = random_bytes(NONCE)
+        return self.naam + nonce + self._wikkels[self.naam].encrypt(nonce, key, plek.bytes())
 
     def unwrap(self, wrapped: bytes, plek: Plek) -> bytes:
         """Give a wrapped key; raises Vernietigd when it is gone or stands elsewhere, TeDruk when its master key is not here."""
@@ -149,7 +147,8 @@ class Kluis:
 
     def _wikkel(self, naam: bytes) -> AESGCM:
         if naam not in self._wikkels:
-            self.reread()
+            with suppress(Instellingsfout):
+                self.reread()
         if naam not in self._wikkels:
             # never taken for destroyed: what is only out of reach here would else fall out of a casus in silence
             raise TeDruk("sleutel", "de hoofdsleutel waaronder dit staat, is hier niet")

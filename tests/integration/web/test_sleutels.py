@@ -226,6 +226,32 @@ async def test_killed_half_way_everything_reads_and_the_same_command_finishes_it
     assert await wereld.views() == first
 
 
+class Afgebroken(Exception):
+    """The process that marks is gone."""
+
+
+async def test_casussen_are_found_while_only_some_are_marked_again(wereld: Sleutelwereld) -> None:
+    known = [MILA, *MENSEN[:2]]
+    for bsn in known[1:]:
+        assert (await wereld.gastheer.post(as_bytes(about(bsn)))).status_code == 201
+
+    def stop(_done: int, _of: int) -> None:
+        raise Afgebroken
+
+    with pytest.raises(Afgebroken):
+        await turn(wereld.hub, wereld.beheer, "bsn", stop)
+    left = "select count(*) from zoeksleutel where substring(merk for 4) = $1"
+    old = wereld.hub.kluis.ring.geheimen["bsn"][1].naam
+    assert await wereld.rows(left, old) != [(0,)]
+    with pytest.raises(Tegenstrijdig, match="BSN-merken"):
+        await close(wereld.hub, wereld.beheer, "bsn")
+    for bsn in known:
+        assert (await wereld.gastheer.post(as_bytes(about(bsn)), wie="gemeente")).status_code == 201
+    assert await wereld.rows("select count(*) from koppelvoorstel") == [(3,)]
+    assert (await turn(wereld.hub, wereld.beheer, "bsn")).over == 0
+    assert await wereld.rows(left, old) == [(0,)]
+
+
 async def test_broken_off_between_store_and_database_closing_destroys_nothing_in_use(wereld: Sleutelwereld) -> None:
     wereld.kast.turn()
     wereld.hub.kluis.reread()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -168,3 +169,25 @@ def test_turned_key_marks_under_the_new_generation_and_finds_both() -> None:
     assert today == kluis.mark("bsn", "999970008")
     assert today.startswith(b"nieu")
     assert old == Kluis(bytes(32)).mark("bsn", "999970008")
+
+
+def test_key_that_is_not_here_and_a_store_that_cannot_be_read_say_come_back_later(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    kluis = open_kluis(kast)
+    elsewhere = Kluis(bytes(32)).new_data_key(SLEUTELPLEK)
+    kast.pad.unlink()
+    with pytest.raises(TeDruk):
+        kluis.unwrap(elsewhere, SLEUTELPLEK)
+
+
+def test_turned_key_is_of_the_owner_of_the_one_before(tmp_path: Path) -> None:
+    kast = Bestandskast(tmp_path / "sleutel")
+    kast.create()
+    if os.geteuid() == 0:
+        os.chown(kast.pad, 65534, 65534)
+    before = kast.pad.stat()
+    kast.turn()
+    for path in (kast.pad, kast.pad_vorig):
+        found = path.stat()
+        assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (before.st_uid, before.st_gid, 0o600)
