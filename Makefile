@@ -7,8 +7,10 @@ PYTEST := $(BIN)/python -m pytest
 ARGS ?=
 KEEP ?=
 N ?= 3
+FULL ?=
+SEED ?=
 
-.PHONY: help setup assets demo test lint types house docs schemas trace all rest bench nightly mutate lock format clean
+.PHONY: help setup assets demo test lint types house docs schemas trace all rest bench prove nightly mutate lock format clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +63,9 @@ rest: lint types house docs schemas trace # all but the tests
 
 bench: setup ## measure (ARGS="--quick")
 	@$(BIN)/ketenhub bench $(ARGS)
+
+prove: setup ## the proofs, a line each (FULL=1 for the full size, SEED=1 for that seed, ARGS="strenger --json uit.json")
+	@$(BIN)/python tools/bewijzen.py $(if $(FULL),--full) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 nightly: setup ## the long form of the tests, then mutate
 	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) $(ARGS)

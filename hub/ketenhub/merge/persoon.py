@@ -118,6 +118,6 @@ def derive_persons(
         if isinstance(item.feit, Persoon):
             said_on.setdefault(ids[item.herkomst.organisatie, item.feit.ref], set()).add(item.spoor)
     everyone = _derive(ids, items, {ident: _track(ident, tracks, split) for ident, tracks in said_on.items()}, opening)
-    there = {ident: Spoor.PLEGER for ident, tracks in said_on.items() if split is not None and Spoor.PLEGER in tracks}
-    apart = _derive(ids, tuple(item for item in items if item.spoor is Spoor.PLEGER), there, opening) if there else ()
+    there = {ident: Spoor.PLEGER for ident, tracks in said_on.items() if Spoor.PLEGER in tracks}
+    apart = _derive(ids, tuple(item for item in items if item.spoor is Spoor.PLEGER), there, opening)
     return everyone, tuple(p.model_copy(update={"lid": False}) if Rol.SLACHTOFFER in p.rollen else p for p in apart)

@@ -60,9 +60,7 @@ class _Namen:
 
 def speaks_on_pleger(casus: Casus, organisatie: str) -> bool:
     """Tell whether regie put this sender on the perpetrator's track, so that what it says lands there."""
-    return casus.splitsing is not None and any(
-        d.organisatie == organisatie and d.toegewezen and d.spoor is Spoor.PLEGER for d in casus.deelnames
-    )
+    return any(d.organisatie == organisatie and d.toegewezen and d.spoor is Spoor.PLEGER for d in casus.deelnames)
 
 
 def track_of(casus: Casus | None, organisatie: str, feit: Feit, eerder: Spoor | None) -> Spoor:

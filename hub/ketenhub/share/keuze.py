@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ketenhub.domain.catalogus import leaves_of
 from ketenhub.domain.delen import Actie
 from ketenhub.share.betreft import agreed_purposes, consents
 from ketenhub.share.doorbreken import override_for
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ketenhub.share.tabel import Uitkomst
 
 FRAME = frozenset({"geldigOp"})
+VERWIJST_WEG = "dit verwijst naar iets dat deze ontvanger niet ziet"
 DAG = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
@@ -144,15 +146,23 @@ def choose(gereed: Gereed, kiezer: Kiezer) -> Keuze:
     return keuze
 
 
-def trace(gereed: Gereed, kiezer: Kiezer) -> tuple[Veldbesluit, ...]:
+def _points_at_hidden(stuk: Stuk, veld: str, keuze: Keuze) -> bool:
+    """Tell whether a field that is shared refers to a fact that the recipient does not see: then it stays away after all."""
+    value = keuze.velden.get(stuk.id, {}).get(veld)
+    return isinstance(value, str) and leaves_of(stuk.vorm.soort).get((veld,)) == "feit" and value not in keuze.velden
+
+
+def trace(gereed: Gereed, kiezer: Kiezer, keuze: Keuze) -> tuple[Veldbesluit, ...]:
     """Say why each field is there or not: the same walls and the same table, told in full."""
     found: list[Veldbesluit] = []
     for stuk in gereed.stukken:
         wall = kiezer.wall(stuk)
         if wall is not None:
             found.append(Veldbesluit(stuk.id, "*", Actie.ONTHOUDEN, wall))
-        else:
-            found += [Veldbesluit(stuk.id, veld, actie, door, regel) for veld, actie, door, regel in kiezer.outcome(stuk, gereed).oordelen]
+            continue
+        for veld, actie, door, regel in kiezer.outcome(stuk, gereed).oordelen:
+            hidden = veld in stuk.aanpassen and _points_at_hidden(stuk, veld, keuze)
+            found.append(Veldbesluit(stuk.id, veld, *((Actie.ONTHOUDEN, VERWIJST_WEG, None) if hidden else (actie, door, regel))))
     return tuple(found)
 
 

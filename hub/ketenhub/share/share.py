@@ -169,5 +169,5 @@ def share(
     return Deelbesluit(
         Uitsnede(ontvanger.oin, ontvanger.verwijzing, ontvanger.spoor, view),
         tuple((cause, Ernst(str(shown["ernst"]))) for cause, shown in signals if cause is not None),
-        trace(gereed, kiezer) if met_besluiten else (),
+        trace(gereed, kiezer, keuze) if met_besluiten else (),
     )

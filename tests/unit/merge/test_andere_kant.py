@@ -86,7 +86,7 @@ def test_who_is_who_at_the_perpetrators_side_follows_from_no_number_of_the_victi
 ) -> None:
     casus = told(a_split(begin=begin), RECLASSERING, CLIENT, a_person("collega", "999990056"))
     for n, feit in enumerate(later):
-        casus = took_in(casus, Bericht(f"s{n}", VT, 10, (feit,)))
+        casus = took_in(casus, Bericht(f"s{n}", VT, 10, ({**feit, "geldigOp": a_day(-5)},)))
     casus = told(casus, GGZ, a_person("patient", BEN), a_person("ander", "999990044"), naam="q", dag=11)
     assert same_persons(casus) == [1, 1, 2]
 
@@ -106,3 +106,9 @@ def test_person_keeps_one_id_over_both_sides_where_the_number_is_the_same() -> N
     casus = told(a_split(), RECLASSERING, CLIENT)
     (person,) = casus.plegerkant
     assert person.id in {p.id for p in casus.personen if len(p.verklaringen) > 1}
+
+
+def test_fact_with_the_reference_of_a_person_is_not_taken_for_that_person() -> None:
+    goal: Feit = {"soort": "werkdoel", "ref": "client", "tekst": "Woensdag.", "volgorde": 1}
+    casus = told(told(a_split(begin=NAMELOOS), RECLASSERING, CLIENT, goal, naam="q"), GGZ, a_person("patient", BEN), naam="r")
+    assert same_persons(casus) == [2]
