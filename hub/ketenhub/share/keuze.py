@@ -168,4 +168,5 @@ def trace(gereed: Gereed, kiezer: Kiezer, keuze: Keuze) -> tuple[Veldbesluit, ..
 
 def decided(gereed: Gereed, fase: int | None, ontvanger: Ontvanger, omgeving: Omgeving) -> tuple[Veldbesluit, ...]:
     """Decide about every field for a recipient that may see this phase, and say by what; nothing is shown."""
-    return trace(gereed, make_chooser(gereed, fase, ontvanger, omgeving))
+    kiezer = make_chooser(gereed, fase, ontvanger, omgeving)
+    return trace(gereed, kiezer, choose(gereed, kiezer))

@@ -35,6 +35,7 @@ ZONDER_REGEL = (
     ("de tekst noemt", "Merk de naam in de tekst, pas de tekst aan, of geef haar na een blik vrij."),
     ("eigen woorden", "Niets: wat een organisatie zelf zei, ziet zij op haar eigen spoor."),
     ("geen regel", "Een regel die dit deelt, met een grondslag, een doel en een noodzaak."),
+    ("dit verwijst", "Dat deze ontvanger ook ziet waar dit naar verwijst."),
     ("niemand toetste", "Een vastgelegde toets dat dit veilig te tonen is."),
 )
 
