@@ -160,6 +160,11 @@ async def test_who_does_not_work_there_is_refused(wereld: Wereld) -> None:
     assert [answer.status_code for answer in answers] == [403, 403, 403]
 
 
+async def test_naming_two_people_is_refused(wereld: Wereld) -> None:
+    answer = await wereld.client.get(wereld.plan(GEMEENTE), headers=[("Ketenhub-Medewerker", "bert"), ("Ketenhub-Medewerker", "els")])
+    assert (answer.status_code, answer.json()["code"]) == (400, "ongeldige-aanvraag")
+
+
 async def test_who_is_no_casemanager_sees_no_casus(wereld: Wereld) -> None:
     assert (await wereld.ask(GEMEENTE, wereld.plan(GEMEENTE), als="pim")).status_code == 404
     assert await wereld.rows(GEMEENTE, "pim") == []

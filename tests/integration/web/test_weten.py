@@ -15,6 +15,8 @@ from ketenhub.web.openapi import operations
 from tests.integration.flow.keten import BIJDRAGE, OINS
 from tests.integration.web.gastheer import Gastheer, a_gastheer, as_bytes
 from tests.integration.web.kanarie import KANARIE, Kooi, found_in, kinds
+from tests.integration.web.proeven_toegang import OP_VERWIJZING, OVER_TOEGANG
+from tests.integration.web.vraag import Vraag, once, per_reference
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -41,16 +43,6 @@ from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r' an
     where attrelid = c.oid and attname = 'casus_id' and has_column_privilege(c.oid, attnum, 'select')) order by relname"""
 # what differs between two answers to the same question
 VLUCHTIG = frozenset({"date", "content-length"})
-
-
-@dataclass(frozen=True, slots=True)
-class Vraag:
-    """One request, as any participant could make it."""
-
-    methode: str
-    pad: str
-    inhoud: Any = None
-    vorm: str = "application/json"
 
 
 @dataclass(slots=True)
@@ -154,16 +146,6 @@ async def wereld(server: Server, tmp_path_factory: pytest.TempPathFactory) -> As
         yield found
 
 
-def per_reference(*paden: str) -> Callable[[list[str]], list[Vraag]]:
-    """Ask these paths for every reference."""
-    return lambda refs: [Vraag("GET", pad.format(ref)) for ref in refs for pad in paden]
-
-
-def once(*vragen: Vraag) -> Callable[[list[str]], list[Vraag]]:
-    """Ask something that names no case."""
-    return lambda _: list(vragen)
-
-
 def _disclosures(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/v1/verstrekkingen/_zoek", {"verwijzing": ref, "organisatie": OINS[SLACHTOFFER]}) for ref in refs]
 
@@ -242,22 +224,13 @@ def _boxcars(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/access/v1/evaluations", {"evaluations": [_evaluation(ref, oin) for oin in OINS.values()]}) for ref in refs]
 
 
-LIJST = {"organisatie": OINS[SLACHTOFFER], "medewerker": "proef", "reden": "Proef.", "professional": "proef"}
-EINDE = {"reden": "Proef.", "professional": "proef"}
-# too long ago to open anything
-NOOD = {"reden": "Proef, en lang genoeg om te gelden.", "ingelogdOp": "2026-01-01T10:00:00Z"}
-
-
-def _about_access(pad: str, body: dict[str, str]) -> Callable[[list[str]], list[Vraag]]:
-    return lambda refs: [Vraag("POST", f"{PLAN}/{ref}/{pad}", body) for ref in refs]
-
-
 def _registers(refs: list[str]) -> list[Vraag]:
     return [Vraag("POST", "/v1/verstrekkingenregister/_zoek", {"verwijzing": ref, "persoon": "x"}) for ref in refs]
 
 
 BESLUIT = {"besluit": "afgewezen", "reden": "Proef.", "professional": "proef"}
 PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
+    **OVER_TOEGANG,
     "geefVeiligheidsplan": per_reference(f"{PLAN}/{{}}"),
     "geefTijdlijn": per_reference(f"{PLAN}/{{}}/tijdlijn"),
     "geefMonitor": per_reference(f"{PLAN}/{{}}/monitor"),
@@ -269,16 +242,6 @@ PROEVEN: dict[str, Callable[[list[str]], list[Vraag]]] = {
     "haalNotificatiesIn": per_reference(*(f"{PLAN}/{{}}/notificaties?baan={baan}" for baan in ("direct", "hoog", "gewoon"))),
     "geefInformeerplichten": per_reference(f"{PLAN}/{{}}/informeerplichten"),
     "geefInzage": _insights,
-    "geefConflicten": per_reference(f"{PLAN}/{{}}/conflicten"),
-    "zetConflict": _about_access("conflicten", LIJST),
-    "beeindigConflict": _about_access("conflicten/geen-conflict/beeindigingen", EINDE),
-    "geefToewijzingen": per_reference(f"{PLAN}/{{}}/toewijzingen"),
-    "wijsToe": _about_access("toewijzingen", {"medewerker": "proef"}),
-    "beeindigToewijzing": _about_access("toewijzingen/geen-toewijzing/beeindigingen", {}),
-    "neemNoodtoegang": lambda refs: [Vraag("POST", "/v1/noodtoegangen", {**NOOD, "verwijzing": ref}) for ref in refs],
-    "geefNoodtoegangen": once(Vraag("GET", "/v1/noodtoegangen")),
-    "beoordeelNoodtoegang": once(Vraag("POST", f"/v1/noodtoegangen/{WEG}/beoordelingen", {"oordeel": "terecht", "reden": "Proef."})),
-    "geefPrivacymeldingen": once(Vraag("GET", "/v1/privacymeldingen")),
     "geefSignalen": per_reference(f"{PLAN}/{{}}/signalen"),
     "bevestigSignaal": _acknowledgements,
     "geefPersoonskoppelingen": per_reference(f"{PLAN}/{{}}/persoonskoppelingen"),
@@ -362,16 +325,9 @@ async def test_reference_of_another_is_as_absent_as_one_that_never_was(wereld: W
         "zoekDeelbesluiten",
         "evalueerToegang",
         "evalueerToegangen",
-        "geefConflicten",
-        "zetConflict",
-        "beeindigConflict",
-        "geefToewijzingen",
-        "wijsToe",
-        "beeindigToewijzing",
-        "neemNoodtoegang",
         "zoekVerstrekkingenregister",
     )
-    for name in (*own, *asked, "zoekVerstrekkingen", "geefBerichtstatus"):
+    for name in (*own, *asked, *OP_VERWIJZING, "zoekVerstrekkingen", "geefBerichtstatus"):
         absent = [shape(await wereld.ask(wie, vraag), WEG) for vraag in PROEVEN[name]([WEG])]
         for ref in foreign:
             assert [shape(await wereld.ask(wie, vraag), ref) for vraag in PROEVEN[name]([ref])] == absent, name

@@ -14,21 +14,20 @@ from ketenhub.store.namens import NAMENS
 from tests.integration.flow.keten import OINS
 from tests.integration.web.gastheer import a_gastheer
 from tests.integration.web.kanarie import found_in
+from tests.integration.web.proeven_toegang import LIJST, NOOD
 from tests.integration.web.test_weten import (
     LEESBAAR,
-    LIJST,
-    NOOD,
     PLAN,
     PROEVEN,
     REGIE,
     SLACHTOFFER,
     WEG,
-    Vraag,
     Wereld,
     everything,
     fill,
     shape,
 )
+from tests.integration.web.vraag import Vraag
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,6 +55,18 @@ ABSENT = (
     "bekijkAlsOntvanger",
     "zoekDeelbesluiten",
     "evalueerToegang",
+    "geefTijdlijn",
+    "geefMonitor",
+    "geefPlanbord",
+    "geefRegieoverzicht",
+    "probeerFeit",
+    "controleerBijdrage",
+    "haalNotificatiesIn",
+    "geefInformeerplichten",
+    "geefInzage",
+    "geefPersoonskoppelingen",
+    "bevestigSignaal",
+    "zoekVerstrekkingen",
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.domain.codes import Sector, sector_of
+from ketenhub.domain.errors import Instellingsfout
 from ketenhub.domain.json import rows
 from ketenhub.main import load_rules
 from ketenhub.partners.organisaties import load_keten
@@ -30,6 +31,16 @@ def a_region(folder: Path, soort: str, regio: str = "West") -> Keten:
     file = folder / "keten.json"
     file.write_text(json.dumps({"regio": regio, "regie": NIEUW, "organisaties": body}), encoding="utf-8")
     return load_keten(file, load_partners())
+
+
+def test_a_person_bears_an_id_of_his_own_in_the_region(tmp_path: Path) -> None:
+    person = {"id": "els", "naam": "Els", "rol": "casemanager", "organisatie": NIEUW}
+    body = [{"oin": NIEUW, "naam": "Iets nieuws", "soort": "gemeente", "partner": "canoniek"}]
+    file = tmp_path / "keten.json"
+    file.write_text(json.dumps({"regio": "West", "regie": NIEUW, "organisaties": body, "medewerkers": [person, person]}), encoding="utf-8")
+    with pytest.raises(Instellingsfout) as fout:
+        load_keten(file, load_partners())
+    assert fout.value.plaats == "keten.json: /medewerkers/1/id"
 
 
 @pytest.mark.req("VISIE-66")

@@ -9,13 +9,10 @@ from ketenhub.web.api.deelregelvragen import rule_questions_router
 from ketenhub.web.api.deur import door_router
 from ketenhub.web.api.inzicht import insight_router
 from ketenhub.web.api.koppelvoorstellen import proposal_router
-from ketenhub.web.api.mensen import people_router
-from ketenhub.web.api.noodtoegangen import emergency_router
-from ketenhub.web.api.persoonskoppelingen import person_router
+from ketenhub.web.api.mensendeuren import OVER_MENSEN
 from ketenhub.web.api.plannen import plan_router
 from ketenhub.web.api.proeven import trial_router
 from ketenhub.web.api.signalen import signal_router
-from ketenhub.web.api.toegang import assignment_router, conflict_router
 
 DEUREN = (
     door_router,
@@ -26,11 +23,7 @@ DEUREN = (
     glance_router,
     trial_router,
     proposal_router,
-    person_router,
-    people_router,
-    conflict_router,
-    assignment_router,
-    emergency_router,
+    *OVER_MENSEN,
     rule_questions_router,
     rules_router,
     decision_router,
