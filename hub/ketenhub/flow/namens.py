@@ -11,9 +11,12 @@ from ketenhub.store.namens import NAMENS, Namens, Zicht
 from ketenhub.store.toegang import read_broken
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ketenhub.domain.json import Object
     from ketenhub.flow.hub import Hub
     from ketenhub.partners.organisaties import Medewerker
+    from ketenhub.store.namens import Gebroken
 
 CASEMANAGER, PRIVACY_OFFICER = "casemanager", "privacy_officer"
 
@@ -46,7 +49,7 @@ async def let_in(hub: Hub, wie: Medewerker, *, verklaard: bool = False) -> None:
     NAMENS.set(mine)
     if zicht == "toegewezen":
         async with hub.opslag.request(wie.organisatie) as tx:
-            NAMENS.set(replace(mine, noodtoegangen=await read_broken(tx)))
+            NAMENS.set(replace(mine, gebroken=await read_broken(tx)))
 
 
 async def let_in_stated(hub: Hub, organisatie: str, medewerker: str | None) -> None:
@@ -60,11 +63,20 @@ async def let_in_stated(hub: Hub, organisatie: str, medewerker: str | None) -> N
     await let_in(hub, wie, verklaard=True)
 
 
+def _lasting() -> tuple[Gebroken, ...]:
+    wie = NAMENS.get()
+    return () if wie is None else wie.gebroken
+
+
 def mark(casus_id: str) -> Object:
     """Give what an audit line of a casus says when this person sees it by break-glass."""
-    wie = NAMENS.get()
-    found = None if wie is None else wie.noodtoegangen.get(casus_id)
-    return {} if found is None else {"noodtoegang": found}
+    found = next((one for one in _lasting() if one.casus_id == casus_id), None)
+    return {} if found is None else {"noodtoegang": found.noodtoegang_id}
+
+
+def open_until(verwijzing: str) -> datetime | None:
+    """Give when the break-glass ends by which this person sees what stands behind a reference; None when it is no break-glass."""
+    return max((one.tot for one in _lasting() if one.verwijzing == verwijzing), default=None)
 
 
 def person_with(rol: str) -> Namens:

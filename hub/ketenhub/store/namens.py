@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -16,10 +15,20 @@ CODE = re.compile(r"[a-z0-9_]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
+class Gebroken:
+    """A break-glass that lasts: which one, of which casus by which reference of the organisation, and until when."""
+
+    noodtoegang_id: str
+    casus_id: str
+    verwijzing: str
+    tot: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Namens:
     """One person of an organisation at one moment; `verklaard` when a system said so and no session.
 
-    `zicht` says how far the role reaches, `collegas` who is casemanager there, `noodtoegangen` which casus was opened by which break-glass.
+    `zicht` says how far the role reaches, `collegas` who is casemanager there, `gebroken` which break-glass lasts.
     """
 
     organisatie: str
@@ -28,7 +37,7 @@ class Namens:
     op: datetime
     verklaard: bool = False
     collegas: tuple[str, ...] = ()
-    noodtoegangen: Mapping[str, str] = field(default_factory=dict)
+    gebroken: tuple[Gebroken, ...] = ()
 
 
 # set where somebody is let in and gone with the request; a worker, and a system that names nobody, has none

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ketenhub.store.namens import Gebroken
+
 if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
@@ -24,7 +26,7 @@ ONTHEF = "update toewijzing set tot = $4 where toewijzing_id = $1 and casus_id =
 BREEK = """insert into noodtoegang
 (noodtoegang_id, casus_id, organisatie, verwijzing, persoon, van, tot, beoordelen_voor, gewikkeld, inhoud)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
-GEBROKEN = """select casus_id, noodtoegang_id from noodtoegang
+GEBROKEN = """select noodtoegang_id, casus_id, verwijzing, tot from noodtoegang
 where persoon = nullif(current_setting('ketenhub.persoon', true), '') and tot > moment_van_verzoek() order by van"""
 NOODTOEGANGEN = """select n.noodtoegang_id, n.verwijzing, n.persoon, n.van, n.tot, n.beoordelen_voor, n.gewikkeld, n.inhoud,
 b.persoon as beoordelaar, b.oordeel, b.op as beoordeeld_op, b.gewikkeld as oordeel_gewikkeld, b.inhoud as oordeel_inhoud
@@ -140,9 +142,9 @@ async def keep_broken(tx: Tx, casus_id: str, n: Noodtoegang) -> None:
     await tx.execute(BREEK, n.noodtoegang_id, casus_id, *own, n.woorden.gewikkeld, n.woorden.inhoud)
 
 
-async def read_broken(tx: Tx) -> dict[str, str]:
-    """Give the break-glass of the person of this request by casus, while it lasts."""
-    return {row["casus_id"]: row["noodtoegang_id"] for row in await tx.fetch(GEBROKEN)}
+async def read_broken(tx: Tx) -> tuple[Gebroken, ...]:
+    """Give each break-glass of the person of this request that lasts, the first first."""
+    return tuple(Gebroken(**dict(row)) for row in await tx.fetch(GEBROKEN))
 
 
 async def read_for_review(tx: Tx, organisatie: str, noodtoegang_id: str | None = None) -> list[tuple[Noodtoegang, Noodoordeel | None]]:

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from ketenhub.domain.kalender import add_working_days
+from ketenhub.store.toegang import Toewijzing, keep_assignment
 from tests.integration.flow.keten import OINS
 from tests.integration.web.toegangswereld import GEMEENTE, MINUUT, POLITIE, REGIE, WEG, a_wereld, see, shape
 
@@ -79,6 +80,19 @@ async def test_casus_of_nobody_is_seen_by_all(wereld: Wereld) -> None:
 async def test_casus_of_who_may_not_see_it_is_seen_by_the_others(wereld: Wereld) -> None:
     await wereld.close_to("els", GEMEENTE)
     assert [await status(wereld, als) for als in ("els", "bert")] == [404, 200]
+
+
+@pytest.mark.parametrize("als", ["vertrokken", "pim"])
+async def test_casus_of_who_is_no_casemanager_any_more_is_seen_by_the_others(wereld: Wereld, als: str) -> None:
+    (own,) = [t for t in (await wereld.ask(GEMEENTE, f"{wereld.plan(GEMEENTE)}/toewijzingen")).json()["toewijzingen"] if "tot" not in t]
+    casus = await wereld.scherm.casus()
+    async with wereld.hub.opslag.walk() as tx:
+        new = Toewijzing(f"t-{als}", als, wereld.hub.nu())
+        await keep_assignment(tx, casus, OINS[GEMEENTE], new)
+    await wereld.release(own["toewijzingId"])
+    seen = await status(wereld, "bert")
+    await wereld.release(new.toewijzing_id)
+    assert seen == 200
 
 
 async def test_assignment_is_for_own_casemanagers_where_the_organisation_works_so(wereld: Wereld) -> None:

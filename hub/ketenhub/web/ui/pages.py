@@ -15,16 +15,14 @@ from ketenhub.domain.errors import GeenToegang, NietGevonden, Tegenstrijdig
 from ketenhub.domain.moment import day_of
 from ketenhub.flow.bevestigen import BEVESTIGD, Bevestiging, acknowledge
 from ketenhub.flow.look import Vraag, look
-from ketenhub.flow.namens import PRIVACY_OFFICER
 from ketenhub.flow.schuilnaam import code_name
 from ketenhub.flow.sessie import check_role, log_in, log_out
 from ketenhub.flow.werk import read_worklist
 from ketenhub.web.ui.bestanden import PAD
 from ketenhub.web.ui.headers import EEN_JAAR
-from ketenhub.web.ui.menu import PRIVACY
 from ketenhub.web.ui.schermen import INLOGGEN, Scherm
 from ketenhub.web.ui.session import THUIS, check_origin, checked_form, come_back
-from ketenhub.web.ui.toegang import emergency_routes, privacy_routes
+from ketenhub.web.ui.toegang import emergency_routes, ends_at, home_of, privacy_routes
 from ketenhub.web.ui.views.kader import Kader
 from ketenhub.web.ui.views.plan import plan_view
 from ketenhub.web.ui.views.werk import read_choice, work_view
@@ -84,8 +82,8 @@ def work_routes(s: Schermen, add: Callable[..., None]) -> None:
         if sessie is None:
             return s.to_login(THUIS)
         persoon = sessie.persoon
-        if persoon.rol == PRIVACY_OFFICER:
-            return s.go(PRIVACY)
+        if home_of(persoon) != THUIS:
+            return s.go(home_of(persoon))
         await check_role(s.hub, persoon, "casemanager", "werkvoorraad bekeken")
         lines = await read_worklist(s.hub, persoon.organisatie, persoon.id)
         view = work_view(lines, read_choice(request.query_params), s.hub.nu())
@@ -101,7 +99,8 @@ def work_routes(s: Schermen, add: Callable[..., None]) -> None:
         zicht = await look(s.hub, Vraag(persoon.organisatie, verwijzing, DOEL, soort="scherm", persoon=persoon.id, standen=True))
         naam = await code_name(s.hub, persoon.organisatie, verwijzing)
         nu = s.hub.nu()
-        kader = Kader(naam, s.viewer(sessie), day_of(nu, ZoneInfo(s.hub.kalender.zone)), nu, tuple(zicht.standen))
+        today, ends = day_of(nu, ZoneInfo(s.hub.kalender.zone)), ends_at(verwijzing)
+        kader = Kader(naam, s.viewer(sessie), today, nu, tuple(zicht.standen), ends)
         view = plan_view(zicht.uitsnede.inhoud, kader)
         return s.bladen.page("plan.html", replace(s.frame(sessie, hier, THUIS), namen=True), p=view, kader=kader)
 

@@ -10,22 +10,35 @@ from starlette.responses import Response
 
 from ketenhub.domain.errors import OngeldigBericht, Tegenstrijdig
 from ketenhub.flow import privacy
-from ketenhub.flow.namens import CASEMANAGER, PRIVACY_OFFICER, works_by_assignment
+from ketenhub.flow.namens import CASEMANAGER, PRIVACY_OFFICER, open_until, works_by_assignment
 from ketenhub.flow.noodtoegang import HANDELING, KORTSTE_REDEN, Noodvraag, break_glass, is_fresh
 from ketenhub.flow.sessie import check_role
-from ketenhub.web.ui.menu import NOODTOEGANG, PRIVACY
+from ketenhub.web.ui.menu import NOODTOEGANG, PRIVACY, WERK
 from ketenhub.web.ui.session import check_origin, checked_form, come_back
+from ketenhub.web.ui.texts import clock_text
 from ketenhub.web.ui.views.toegang import Noodblad, task_view, told_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ketenhub.flow.sessie import Sessie
+    from ketenhub.partners.organisaties import Medewerker
     from ketenhub.web.ui.schermen import Schermen
 
 GROOTSTE_REDEN = 400
 TE_KORT = f"Schrijf een reden van {KORTSTE_REDEN} tekens of meer."
 KIES = "Kies een oordeel en schrijf waarom."
+
+
+def home_of(persoon: Medewerker) -> str:
+    """Give where a person begins: the first of the menu of that role."""
+    return PRIVACY if persoon.rol == PRIVACY_OFFICER else WERK
+
+
+def ends_at(verwijzing: str) -> str:
+    """Give the time at which the break-glass of this person on a household ends, or nothing."""
+    tot = open_until(verwijzing)
+    return "" if tot is None else clock_text(tot)
 
 
 def _page(s: Schermen, sessie: Sessie, blad: Noodblad, status: int = 200) -> Response:

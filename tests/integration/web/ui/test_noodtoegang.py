@@ -55,6 +55,12 @@ async def test_casemanager_opens_a_household_of_a_colleague_and_is_led_there(wer
     after = await browser.get(adres)
     assert (before.status_code, answer.status_code, answer.headers["location"], after.status_code) == (404, 303, adres, 200)
     assert adres in (await browser.get("/werk")).text
+    assert "U kijkt met noodtoegang, tot " in after.text
+
+
+async def test_who_it_is_assigned_to_is_told_of_no_break_glass(wereld: Wereld) -> None:
+    page = await (await wereld.scherm.person("els")).get(f"/h/{wereld.ref(GEMEENTE)}")
+    assert "noodtoegang, tot" not in page.text
 
 
 async def test_it_leaves_the_screen_after_an_hour(wereld: Wereld) -> None:

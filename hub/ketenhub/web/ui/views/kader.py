@@ -1,4 +1,4 @@
-"""The frame around a page: who looks, on which day, under which code name the household stands, and how its signals stand."""
+"""The frame around a page: who looks, on which day, under which code name, how the signals stand, and until when it is open."""
 
 from __future__ import annotations
 
@@ -29,3 +29,4 @@ class Kader:
     vandaag: date
     nu: datetime
     standen: tuple[Stand | None, ...] = ()
+    nood_tot: str = ""
