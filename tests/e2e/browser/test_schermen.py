@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.e2e.browser.wereld import Kamer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-PAGINAS = ["inloggen", "werk", "huishouden", "leeg", "fout"]
-EIGEN = ["inloggen", "werk", "leeg", "fout"]
+PAGINAS = ["inloggen", "werk", "huishouden", "leeg", "fout", "noodtoegang"]
+EIGEN = ["inloggen", "werk", "leeg", "fout", "noodtoegang"]
 NAMEN = re.compile(r"\b(Mila|Jelle|Fenna|Siem|Terpoorten|Ravenhorst|Evi|Kanariehof\d)\b")
 KLOK = re.compile(r"\d\d\.\d\d uur")
 JARGON = ("payload", "token", "retry", "endpoint", "webhook", "null", "none", "undefined")

@@ -13,8 +13,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, async_playwright
 
 from ketenhub.main import make_door
+from ketenhub.partners.organisaties import Medewerker
 from ketenhub.web.app import Web, create_app
 from ketenhub.web.guard import GuardedProtocol
+from tests.integration.flow.keten import OINS
 from tests.integration.web.ui.scherm import a_scherm
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
     from ketenhub.domain.json import Json, Object
+    from ketenhub.partners.organisaties import Keten
     from ketenhub.store.server import Server
     from tests.integration.web.ui.scherm import Scherm
 
@@ -149,6 +152,16 @@ async def fill(scherm: Scherm) -> None:
     scherm.keten.stand.verwijzingen = stand
 
 
+def by_assignment(streek: Keten) -> Keten:
+    """Let Veilig Thuis work by assignment, with a colleague to assign to and a privacy officer."""
+    people = (
+        Medewerker(id="collega", naam="B. Collega", rol="casemanager", organisatie=OINS["veilig_thuis"]),
+        Medewerker(id="privacy", naam="P. Toezicht", rol="privacy_officer", organisatie=OINS["veilig_thuis"]),
+    )
+    organisaties = tuple(o.model_copy(update={"toewijzing": o.oin == OINS["veilig_thuis"]}) for o in streek.organisaties)
+    return streek.model_copy(update={"medewerkers": (*streek.medewerkers, *people), "organisaties": organisaties})
+
+
 @asynccontextmanager
 async def a_kamer(server: Server, folder: Path) -> AsyncIterator[Kamer]:
     """Serve the hub on a free port and start the browser."""
@@ -157,7 +170,7 @@ async def a_kamer(server: Server, folder: Path) -> AsyncIterator[Kamer]:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     async with a_scherm(server, folder) as scherm, async_playwright() as playwright:
         await fill(scherm)
-        hub = replace(scherm.hub, adres=url)
+        hub = scherm.hub = replace(scherm.hub, adres=url, keten=by_assignment(scherm.hub.keten))
         app = create_app(Web(hub, make_door(hub, demo=True), lambda _, kind: scherm.defecten.append(kind)))
         config = uvicorn.Config(app, http=GuardedProtocol, ws="none", log_config=None, access_log=False, lifespan="off")
         serving = uvicorn.Server(config)
