@@ -15,7 +15,7 @@ from ketenhub.flow.namens import mark
 from ketenhub.flow.samengevoegd import adopted_ever
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
-from ketenhub.share.bewijs import hash_of, rebuild
+from ketenhub.share.bewijs import hash_of, named_paths, rebuild
 from ketenhub.store import kijken, lopen
 from ketenhub.store.keten import add_line
 from ketenhub.store.verstrekken import Bladzijde, Verstrekking, find_place, read_disclosures
@@ -78,7 +78,8 @@ def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dic
         return row | {"staat": "vernietigd"}
     uitsnede = rebuild(manifest, lambda bericht, item: items.get((bericht, item)))
     if uitsnede is None:
-        return row | {"staat": "vernietigd"}
+        places: list[Json] = [*named_paths(manifest)]
+        return row | {"staat": "vernietigd", "plaatsen": places}
     same = hash_of(uitsnede) == v.hash_uitsnede
     return row | {"staat": "gelijk" if same else "verschilt", "uitsnede": uitsnede}
 

@@ -99,6 +99,13 @@ def without_values(manifest: Object) -> dict[str, Json]:
     return {"schema": "1", "paden": manifest.get("paden", []), "afgeleid": [], "vernietigd": True}
 
 
+def named_paths(manifest: Object) -> list[str]:
+    """Give where in the view the words of contributions stood, as JSON pointers: what is left to tell of a view that was destroyed."""
+    named = at(manifest, "paden")
+    paths = (_path(at(row, 0)) for row in named) if isinstance(named, Sequence) else ()
+    return ["".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path) for path in paths]
+
+
 def _put(tree: dict[str, Json] | list[Json], path: Path, leaf: Json) -> None:
     """Put a leaf at its path; leaves come in the order of the view, so lists grow by one."""
     if not path:

@@ -168,6 +168,11 @@ _EIGEN: Document = {
             "hashBytes": _TEKST,
             "staat": _one_of("gelijk", "verschilt", "vernietigd"),
             "uitsnede": {"type": "object", "additionalProperties": True},
+            "plaatsen": {
+                "type": "array",
+                "items": _TEKST,
+                "description": "Van wat vernietigd is alleen waar er iets stond, als JSON Pointer.",
+            },
         },
         description="Wat een organisatie kreeg, opnieuw opgebouwd. `staat` zegt of dat gelijk is aan wat toen is vastgelegd.",
     ),

@@ -41,6 +41,7 @@ class Sleutelwereld:
     env: dict[str, str]
     mislukt: list[str] = field(default_factory=list)
     gelukt: int = 0
+    log: str = ""
 
     @property
     def hub(self) -> Hub:
@@ -79,6 +80,19 @@ class Sleutelwereld:
         out, err = await asyncio.wait_for(process.communicate(), 120)
         assert process.returncode == code, (out + err).decode()
         return out.decode() if code == 0 else err.decode()
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[None]:
+        """Let a worker carry, climb and let time pass, in a process of its own; what it logged is kept."""
+        process = await self.start("worker")
+        # what it says must be read while it runs, else it waits
+        said = asyncio.create_task(process.communicate())
+        try:
+            yield
+        finally:
+            process.terminate()
+            out, err = await asyncio.wait_for(said, 60)
+            self.log = (out + err).decode()
 
     async def views(self) -> dict[str, bytes]:
         """Give the plan as each organisation gets it, byte for byte."""
@@ -154,6 +168,7 @@ async def with_keys(gastheer: Gastheer, server: Server, folder: Path) -> Sleutel
         "KETENHUB_SLEUTELBESTAND": str(kast.pad),
         "KETENHUB_BEHEERDER": ANNEKE,
         "KETENHUB_ADRES": hub.adres,
+        "KETENHUB_DEMO": "1",
         "COLUMNS": "200",
     }
     return Sleutelwereld(gastheer, kast, env)

@@ -73,7 +73,7 @@ async def gedraaid(server: Server, tmp_path_factory: pytest.TempPathFactory) -> 
         wereld = await with_keys(gastheer, server, folder)
         await Bewaker(wereld.hub, lambda _: None).watch()
         eerst, signalen, eerste = await wereld.views(), await wereld.rows(SIGNALEN), Kluis(wereld.kast.huidig())
-        async with wereld.load():
+        async with wereld.worker(), wereld.load():
             gezegd = [await wereld.run("draai", soort, "--json") for soort in DRAAIEN]
         hub = wereld.hub
         yield Gedraaid(
@@ -104,6 +104,12 @@ async def gesloten(gedraaid: Gedraaid) -> Gedraaid:
 async def test_no_request_failed_while_the_keys_turned(gedraaid: Gedraaid) -> None:
     assert gedraaid.wereld.mislukt == []
     assert gedraaid.wereld.gelukt > 20
+
+
+async def test_worker_went_on_without_a_defect(gedraaid: Gedraaid) -> None:
+    events = [json.loads(line)["event"] for line in gedraaid.wereld.log.splitlines()]
+    assert {"hub.gestart", "bezorging.opnieuw"} <= set(events)
+    assert not [event for event in events if "defect" in event]
 
 
 async def test_turning_says_what_was_done_and_that_nothing_is_left(gedraaid: Gedraaid) -> None:

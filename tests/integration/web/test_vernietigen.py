@@ -96,6 +96,11 @@ def on_disk(server: Server, words: dict[str, str]) -> dict[str, bool]:
     return {name: any(word.encode() in path.read_bytes() for path in files) for name, word in words.items()}
 
 
+def list_of(value: object) -> list[object]:
+    """Give a list, or none."""
+    return value if isinstance(value, list) else []
+
+
 async def _a_copy(wereld: Sleutelwereld) -> tuple[bytes, Plek, bytes, Plek]:
     """Keep what a copy of the database holds of the words: the wrapped key and the sealed content."""
     ((casus_id, ident, sealed, wrapped),) = await wereld.rows(
@@ -195,6 +200,10 @@ async def test_past_view_says_that_it_was_destroyed_and_a_new_one_is_whole(verni
     found = vernietigde.terugblik
     assert (found[0]["staat"], found[-1]["staat"]) == ("vernietigd", "gelijk")
     assert "uitsnede" not in found[0]
+    assert {one["staat"] for one in found if "plaatsen" in one} == {"vernietigd"}
+    places = [str(place) for one in found for place in list_of(one.get("plaatsen"))]
+    assert any(place.startswith("/incidenten/") for place in places)
+    assert KANARIE not in str(places)
 
 
 async def test_nobody_who_sent_or_read_meanwhile_noticed(vernietigde: Vernietigde) -> None:

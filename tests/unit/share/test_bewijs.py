@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ketenhub.domain.bijdrage import Vastlegging
-from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, rebuild, without_values
+from ketenhub.share.bewijs import Bron, canonical, hash_of, make_manifest, named_paths, rebuild, without_values
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -43,6 +43,12 @@ def test_words_of_a_contribution_are_named_and_not_copied() -> None:
 def test_destroyed_source_gives_no_view() -> None:
     manifest = make_manifest(VIEW, {"i1": Bron("b1", FEIT)})
     assert rebuild(manifest, lambda _, __: None) is None
+
+
+def test_places_of_what_was_shown_are_pointers_and_hold_no_value() -> None:
+    manifest = without_values(make_manifest({"a": [{"id": "i1", "b/c~d": {"e": ["x"]}}]}, {"i1": Bron("b1", {"b/c~d": {"e": ["x"]}})}))
+    assert named_paths(manifest) == ["/a/0/b~1c~0d/e/0"]
+    assert named_paths({}) == []
 
 
 def test_manifest_without_values_names_what_it_named_and_rebuilds_nothing() -> None:
