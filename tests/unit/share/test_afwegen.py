@@ -203,3 +203,8 @@ def test_explanation_says_why_a_question_of_others_is_not_there() -> None:
 
 def test_all_categories_are_shared_by_the_rule_of_these_tests() -> None:
     assert {"afweging", "afweegverzoek"} <= set(ALLES)
+
+
+def test_decision_opens_on_the_perpetrators_track_too_and_of_the_text_nothing() -> None:
+    inhoud = given(a_casus(secret(spoor="pleger"), weighed(spoor="pleger")), spoor="pleger").uitsnede.inhoud
+    assert [(row["aard"], "omschrijving" in row) for row in rows(inhoud, "incidenten")] == [("geweld", False)]

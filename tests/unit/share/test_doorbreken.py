@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ketenhub.domain.delen import Actie, Regelset
 from ketenhub.domain.json import rows
-from tests.unit.share.test_afwegen import given
+from ketenhub.share.keuze import Veldbesluit
+from ketenhub.share.muren import MUUR_5
+from ketenhub.share.uitleg import ONGEZIEN, motivate
+from tests.unit.share.test_afwegen import given, weighed
+from tests.unit.share.test_navraag import of_item, told
 from tests.unit.share.test_share import GEMEENTE, INCIDENT, OPVANG, POLITIE, VT, a_casus, a_rule, an_item, seen
 
 if TYPE_CHECKING:
@@ -155,3 +160,32 @@ def test_proposal_and_confirmation_are_for_their_source_alone(oin: str) -> None:
     assert [len(rows(own, part)) for part in parts] == [1, 1]
     assert [len(rows(other, part)) for part in parts] == [0, 0]
     assert "beslist vandaag" not in seen(given(casus, oin, rules=alles))
+
+
+def why(casus: Object, oin: str, over: str, rules: list[dict[str, Json]]) -> dict[str, tuple[Actie, str]]:
+    """Ask as one organisation why each field of the fact goes to another, or not."""
+    parts: list[Json] = [{"organisatie": one, "van": "2026-11-01", "spoor": "onverdeeld"} for one in (GEMEENTE, POLITIE)]
+    return of_item(told({**casus, "deelnames": parts}, oin, over, rules), "i3")
+
+
+def test_who_said_it_is_told_that_the_override_decides_and_the_recipient_that_something_unseen_does() -> None:
+    casus, rules = a_casus(fact(), proposed(), confirmed()), [*DICHT, a_rule("k", ontvangerSoorten=[], categorieen=["betrokkenheid"])]
+    assert why(casus, GEMEENTE, POLITIE, rules)["omschrijving"] == (Actie.DELEN, "doorbreking i30 tot en met 2026-11-10")
+    assert why(casus, POLITIE, POLITIE, rules)["omschrijving"] == (Actie.DELEN, ONGEZIEN)
+
+
+def test_holder_that_took_a_decision_back_is_not_told_that_an_older_one_still_opens() -> None:
+    secret = fact(beroepsgeheim=True, opgesteldOp="2026-11-01T10:00:00Z")
+    yes, no = weighed(), weighed(besluit="niet_delen", op="2026-11-01T13:00:00Z", ident="i21", weg=True)
+    alles = [a_rule("r", ontvangerSoorten=[])]
+    assert why(a_casus(secret, yes), GEMEENTE, POLITIE, alles)["omschrijving"] == (Actie.DELEN, "regel r")
+    assert why(a_casus(secret, yes, no), GEMEENTE, POLITIE, alles)["omschrijving"] == (Actie.ONTHOUDEN, MUUR_5)
+
+
+@pytest.mark.parametrize(
+    ("door", "woord"), [("doorbreking i30 tot en met 2026-11-10", "trekt haar in"), ("dit is alleen voor wie", "Niets")]
+)
+def test_explanation_says_what_would_change_it(door: str, woord: str) -> None:
+    motivering = motivate(Veldbesluit("i3", "omschrijving", Actie.DELEN, door), Regelset(versie="v", regels=()))
+    assert woord in motivering.verandert[0]
+    assert motivering.plichten == ("informeren", "vastleggen")
