@@ -11,11 +11,11 @@ import orjson
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.json import at, rows, text
 from ketenhub.share.gereed import prepare
-from ketenhub.share.keuze import decided
+from ketenhub.share.keuze import Veldbesluit, decided
 from ketenhub.share.navraag import as_actions, asked_about, known_by
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
-from ketenhub.share.uitleg import explain, motivate
+from ketenhub.share.uitleg import GEEINDIGD, explain, motivate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,11 +149,17 @@ def decisions(grond: Grond, feiten: Feiten, regels: Regelset, pseudoniem: Callab
     own = grond.over.oin == grond.wie.oin
     over = grond.wie if own else _on_track(grond.over, kennis.deelnemers.get(grond.over.oin, ""))
     echt = _real(grond, feiten, kennis, then)
+    ended = grond.wie.regie and not own and grond.over_fasen is None
     return [
-        _row(regel, over.oin, (regels, grond.dag), BESLIST if echt is not None else GEZIEN)
+        _row(_ended(regel) if ended else regel, over.oin, (regels, grond.dag), BESLIST if echt is not None else GEZIEN)
         for regel in asked_about(kennis, over, then, echt)
         if grond.vraag.item in (None, regel.item) and grond.vraag.veld in (None, regel.veld)
     ]
+
+
+def _ended(regel: Regel) -> Regel:
+    """Give a decision about a recipient that takes part no more: nothing new goes out to it, whatever the rules say."""
+    return regel._replace(besluit=Veldbesluit(regel.besluit.item, regel.veld, Actie.ONTHOUDEN, GEEINDIGD))
 
 
 def _row(regel: Regel, over: str, onder: tuple[Regelset, date], zekerheid: str) -> dict[str, Json]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HOEVEEL = {Actie.DELEN: "het gaat zoals het er staat", Actie.MINIMALISEREN: "het gaat kleiner", Actie.ONTHOUDEN: "het gaat niet"}
 ONGEZIEN: Final = "iets wat uw organisatie niet ziet, beslist mee"
+GEEINDIGD: Final = "deze organisatie doet niet meer mee"
 # the action that leaves less, and what is said of it where it was weighed and not taken
 LICHTER = {
     Actie.DELEN: (Actie.MINIMALISEREN, "Kleiner delen is afgewogen: geen regel die hier past, maakt dit veld kleiner."),
@@ -36,6 +37,7 @@ ZONDER_REGEL = (
     ("eigen woorden", "Niets: wat een organisatie zelf zei, ziet zij op haar eigen spoor."),
     ("geen regel", "Een regel die dit deelt, met een grondslag, een doel en een noodzaak."),
     ("dit verwijst", "Dat deze ontvanger ook ziet waar dit naar verwijst."),
+    (GEEINDIGD, "Alleen een daad van de regie laat haar weer meedoen."),
     ("niemand toetste", "Een vastgelegde toets dat dit veilig te tonen is."),
 )
 

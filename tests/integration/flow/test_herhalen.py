@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -108,6 +109,15 @@ async def test_decision_about_joined_casussen_is_decided_again_after_they_were_p
     verslag = await repeat_all(hub, ALTIJD)
     assert outcomes(verslag) == {(GELIJK, ())}
     assert len(verslag.herhalingen) == 54
+
+
+async def test_nothing_goes_to_who_takes_part_no_more_and_regie_is_told_so(hub: Hub, keten: Keten) -> None:
+    ended: Json = {"soort": "betrokkenheid", "organisatie": OINS["gemeente"], "van": "2026-10-05", "tot": "2026-10-06"}
+    await say(keten, "veilig_thuis", "einde", ended)
+    vraag = Besluitvraag(OINS["veilig_thuis"], keten.stand.verwijzingen["veilig_thuis"], Vraagpunt(OINS["gemeente"]))
+    found = json.loads(await explain_decisions(hub, vraag))["deelbesluiten"]
+    assert {(row["actie"], row["besluit"]) for row in found} == {("onthouden", "deze organisatie doet niet meer mee")}
+    assert outcomes(await repeat_all(hub, ALTIJD)) == {(GELIJK, ())}
 
 
 async def test_period_takes_what_was_decided_within_it(hub: Hub, keten: Keten) -> None:

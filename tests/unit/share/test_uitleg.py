@@ -163,6 +163,7 @@ def test_basis_that_was_confirmed_is_not_in_doubt() -> None:
         ("muur 5: dit valt onder het beroepsgeheim van de bron", "geheim draagt"),
         ("de tekst noemt een naam of plaats zonder merk; iemand moet dit bekijken", "Merk"),
         ("geen regel deelt dit", "Een regel die dit deelt"),
+        ("deze organisatie doet niet meer mee", "weer meedoen"),
         ("iets anders", "regie"),
     ],
 )
