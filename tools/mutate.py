@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT))
 from tools.mutants import Mutant, mutants_of  # noqa: E402 - the tools are found from the root of the project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from _typeshed import TraceFunction
 
@@ -111,17 +111,29 @@ class Failures:
         self.heard += report.failed
 
 
+def values_in_use() -> Iterator[tuple[types.ModuleType, str, object]]:
+    """Give every value that stands in a module of the hub or of its tests."""
+    for known, module in list(sys.modules.items()):
+        for key, value in list(vars(module).items()) if known.startswith(("ketenhub", "tests", "conftest")) else ():
+            yield module, key, value
+
+
+def forget() -> None:
+    """Forget what functions remember: a test that finds it there does not run the lines that it rests on."""
+    for _, _, value in values_in_use():
+        clear = getattr(value, "cache_clear", None)
+        if callable(clear):
+            clear()
+
+
 def hand_over(name: str, before: dict[str, object]) -> None:
     """Give the new values of a module to whoever imported the old ones, and forget what was remembered of them."""
     module = sys.modules[name]
     changed = {id(old): (key, vars(module).get(key)) for key, old in before.items() if vars(module).get(key) is not old}
-    for known, other in list(sys.modules.items()):
-        for key, value in list(vars(other).items()) if known.startswith(("ketenhub", "tests", "conftest")) else ():
-            if other is not module and id(value) in changed and changed[id(value)][0] == key:
-                setattr(other, key, changed[id(value)][1])
-            forget = getattr(value, "cache_clear", None)
-            if callable(forget):
-                forget()
+    for other, key, value in values_in_use():
+        if other is not module and id(value) in changed and changed[id(value)][0] == key:
+            setattr(other, key, changed[id(value)][1])
+    forget()
 
 
 def put_in(name: str, tree: ast.Module, path: Path) -> None:
@@ -229,6 +241,7 @@ class Run:
         watch = Watch({str(self.path(module)): module for module in self.modules})
         for n, item in enumerate(session.items):
             watch.now, started = n, perf_counter()
+            forget()
             sys.settrace(watch.trace)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             sys.settrace(None)
