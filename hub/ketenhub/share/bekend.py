@@ -20,11 +20,10 @@ NIETS: frozenset[str] = frozenset()
 KORTSTE = 2
 HEEL, IN_STUKKEN = 6, 8
 LANGSTE_PLEK = 5
-LANGSTE_INITIALEN = 4
 NEGEN = 9
 STAM = 4
 TUSSEN = r"[\s\-./()]*"
-# possession and the small form: Mila's, Jans, Jantje, Milaatje
+# possession and the small form: Mila's, Jans, Jantje; Milaatje sounds like Milatje
 GANGBAAR = 4
 UITGANGEN = ("", "s", "je", "tje", "pje", "etje", "jes", "tjes")
 STAART = re.compile(rf"(?:{skeleton(' '.join(WEGEN)).replace(' ', '|')})$")
@@ -50,8 +49,6 @@ def _forms(word: str, *, eigen: bool) -> Iterator[str]:
     """Give a name with what is hung on it; on a short form, mostly small already, less."""
     for ending in UITGANGEN if eigen else UITGANGEN[:GANGBAAR]:
         yield word + ending
-    if word[-1:] in "aeiou":
-        yield f"{word}{word[-1]}tje"
 
 
 def _words(found: str | None) -> list[str]:
@@ -105,7 +102,7 @@ class _Boek:
 
     def add_phrase(self, words: list[str], *, hoofdletter: bool = False) -> None:
         """Take a place of a few words."""
-        if words and len(words) <= LANGSTE_PLEK and len("".join(words)) >= KORTE:
+        if len(words) <= LANGSTE_PLEK and len("".join(words)) >= KORTE:
             self.frasen.add((tuple(words), hoofdletter))
 
     def _places(self) -> Iterator[Plek]:
@@ -183,8 +180,7 @@ def _initials(boek: _Boek, given: list[str], letters: str, parts: list[str]) -> 
     first = ("".join(filter(str.isalpha, unify(letters))) or "".join(word[0] for word in given)).upper()
     last = "".join(part[0] for part in parts).upper()
     boek.kapitalen.update(last)
-    if first and last:
-        boek.initialen |= {first[: n + 1] + letter for n in range(min(len(first), LANGSTE_INITIALEN)) for letter in last}
+    boek.initialen |= {first[: n + 1] + letter for n in range(len(first)) for letter in last}
 
 
 def _take_name(boek: _Boek, naam: Naam) -> None:

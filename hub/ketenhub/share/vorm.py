@@ -49,7 +49,7 @@ def holds_number(value: str) -> bool:
     """Tell whether an account number, BSN or licence plate stands in unified text, by its form."""
     if IBAN.search(value) or any(map(_plate, _plates(value))):
         return True
-    if "enteken" in value and any(_plate([found[1]]) for found in GENOEMD_KENTEKEN.finditer(value)):
+    if "kenteken" in value.lower() and any(_plate([found[1]]) for found in GENOEMD_KENTEKEN.finditer(value)):
         return True
     return any(valid_bsn("".join(filter(str.isdigit, found[0]))) for found in NEGEN.finditer(value))
 
