@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.share.gereed import prepare
-from ketenhub.share.muren import field_wall, happened_in, item_wall, other_track, text_wall
+from ketenhub.share.muren import field_wall, happened_in, item_wall, other_track, own_affair, text_wall
 from ketenhub.share.ontvanger import Houding, Ontvanger
 from tests.unit.share.test_share import GEMEENTE, INCIDENT, OPVANG, POLITIE, SCHOOL, VT, a_casus, an_item
 
@@ -88,6 +89,63 @@ def test_wall_1_stands_while_any_address_is_secret_and_always_for_the_perpetrato
     assert field_wall(Categorie.LOCATIE, a_form(), houding) == (wall if stands else None)
 
 
+@pytest.mark.req("MOV-16")
+@pytest.mark.parametrize(
+    ("houding", "place", "mobile"),
+    [
+        (VREEMD, False, False),
+        (VREEMD._replace(geheim=True), True, False),
+        (VREEMD._replace(geheim=True, genoemd=True), False, False),
+        (MENS, True, False),
+        (PLEGER._replace(genoemd=True), True, False),
+        (PLEGER._replace(eigen=True), False, False),
+    ],
+)
+def test_wall_1_stands_for_a_telephone_number_from_which_a_place_may_follow_as_it_does_for_a_place(
+    houding: Houding, place: bool, mobile: bool
+) -> None:
+    found = [field_wall(Categorie.CONTACT, a_form()._replace(plaatsnummer=tells), houding) for tells in (True, False)]
+    assert found == ["muur 1: het nummer kan verraden waar iemand is" if stands else None for stands in (place, mobile)]
+
+
+@pytest.mark.req("MOV-16")
+@pytest.mark.parametrize(
+    ("feit", "tells"),
+    [
+        ({"soort": "persoon", "telefoon": "0521-234567"}, True),
+        ({"soort": "persoon", "telefoon": "06-12345678"}, False),
+        ({"soort": "persoon", "geslacht": "x"}, False),
+        ({"soort": "incident", "omschrijving": "Bel 0521-234567."}, False),
+    ],
+)
+def test_item_holds_a_number_that_tells_a_place_where_it_is_no_mobile_one(feit: dict[str, Json], tells: bool) -> None:
+    assert prepare(a_casus(an_item("i3", feit))).stukken[-1].vorm.plaatsnummer is tells
+
+
+ALLEEN_EIGEN = "dit is alleen voor wie het zei of aan wie het gevraagd is"
+
+
+@pytest.mark.req("MDA-36")
+@pytest.mark.parametrize(
+    ("feit", "holders"),
+    [
+        ({"soort": "afweging", "feit": "i1", "ontvangers": [GEMEENTE]}, {VT}),
+        ({"soort": "doorbreking", "feit": "i1", "ontvanger": GEMEENTE}, {VT}),
+        ({"soort": "doorbrekingsbevestiging", "doorbreking": "i1"}, {VT}),
+        ({"soort": "afweegverzoek", "feit": "i1", "aan": GEMEENTE}, {VT, GEMEENTE}),
+        ({"soort": "afweegverzoek", "feit": "i1"}, {VT}),
+        (INCIDENT, {VT, GEMEENTE, POLITIE}),
+    ],
+)
+def test_who_weighed_or_let_go_what_is_seen_by_who_said_it_and_a_question_also_by_who_was_asked(
+    feit: dict[str, Json], holders: set[str]
+) -> None:
+    stuk = prepare(a_casus(an_item("i3", feit, VT))).stukken[-1]
+    everyone = (VT, GEMEENTE, POLITIE)
+    assert [own_affair(stuk, someone(oin=oin)) for oin in everyone] == [oin not in holders for oin in everyone]
+    assert {oin for oin in everyone if item_wall(stuk, someone(oin=oin), DAG) != ALLEEN_EIGEN} == holders
+
+
 @pytest.mark.parametrize(
     ("genoemd", "vrij", "stands"), [(False, False, True), (True, False, False), (False, True, False), (True, True, False)]
 )
@@ -139,7 +197,7 @@ IN_BERKENRADE: dict[str, Json] = {**INCIDENT, "gemeente": "Berkenrade"}
 
 def counts(*items: Json, gemeente: str | None = "Berkenrade") -> bool:
     """Tell whether there was an incident in the municipality of the recipient."""
-    return happened_in(prepare(a_casus(*items)), someone(gemeente=gemeente), DAG) != frozenset()
+    return happened_in(prepare(a_casus(*items)), someone(gemeente=gemeente), DAG) == frozenset({Omstandigheid.VOORVAL_IN_GEMEENTE})
 
 
 @pytest.mark.req("MDA-45")
