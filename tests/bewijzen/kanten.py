@@ -93,15 +93,15 @@ def judged(casus: Casus, dag: date = PEILDATUM) -> FaseBeoordeling:
 
 
 def perpetrators_side(beeld: Beeld, beurt: int) -> Iterator[Ontvanger]:
-    """Give everyone on that side: who was assigned to it, who is not assigned at all, and the people themselves."""
-    for oin in (RECLASSERING, GGZ):
-        yield Ontvanger(oin, ORGANISATIES[oin], "pleger", False, f"w-{oin}", gemeente="Elzenwoude")
-    for soort in (VREEMD * 2)[beurt % len(VREEMD) :][:2]:
-        yield Ontvanger(ANDER, soort, "pleger", False, f"w-{soort}", gemeente="Elzenwoude")
-    for row in rows(beeld.casus, "personen"):
-        found = audience(beeld.casus, str(row["id"]), PEILDATUM, "w")
-        if found is not None and found.spoor == "pleger":
-            yield found
+    """Give who is on that side, by turns: one assigned to it, one that is not assigned at all, and one of the people themselves."""
+    oin, soort = (RECLASSERING, GGZ)[beurt % 2], VREEMD[beurt % len(VREEMD)]
+    yield Ontvanger(oin, ORGANISATIES[oin], "pleger", False, f"w-{oin}", gemeente="Elzenwoude")
+    yield Ontvanger(ANDER, soort, "pleger", False, f"w-{soort}", gemeente="Elzenwoude")
+    people = [
+        found for row in rows(beeld.casus, "personen") if (found := audience(beeld.casus, str(row["id"]), PEILDATUM, "w")) is not None
+    ]
+    if people:
+        yield people[beurt % len(people)]
 
 
 def derived(beeld: Beeld, ontvanger: Ontvanger, omgeving: Omgeving) -> tuple[Besluit, str]:
@@ -140,7 +140,7 @@ class Kant:
 
 
 def side_of(casus: Casus, regels: str, beurt: int, snijd: Snijder = cut) -> Kant:
-    """Give the perpetrator's side of a casus under a rule set; of those who are not assigned two at a time, by turns."""
+    """Give the perpetrator's side of a casus under a rule set, of some recipients by turns."""
     beoordeling = judged(casus)
     beeld = snijd(casus, beoordeling)["pleger"]
     omgeving = surroundings(rule_sets()[regels])

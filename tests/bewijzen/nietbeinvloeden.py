@@ -41,7 +41,7 @@ def untouched(opdracht: Opdracht, snijd: Snijder = cut) -> Uitslag:
             uitslag.verschillen.append(f"plan {n} (zaad {opdracht.zaad}): {what}")
         if one.antwoorden != two.antwoorden:
             uitslag.verschillen.append(f"plan {n} (zaad {opdracht.zaad}): het antwoord op een bericht van deze kant")
-        for told in (one, two) if n % 4 == 0 else ():
+        for told in (one, two) if n % 5 == 0 else ():
             uitslag.verschillen += [f"plan {n} (zaad {opdracht.zaad}): melding {one}" for one in _heard(told, regels, n)]
         uitslag.gedaan += 1
         uitslag.count("plannen")
@@ -83,7 +83,7 @@ def places_hidden(opdracht: Opdracht) -> Uitslag:
         own = [b for b in story if b.van in SLACHTOFFERKANT and b.naam != "splitsing"]
         own = [replace(b, feiten=tuple(_unnamed(feit) for feit in b.feiten)) for b in own] + [_secret(own[0])]
         cases = [live([_elsewhere(b, word) for b in own]).casus for word in ("Zqplek", "Zqoord dat langer is")]
-        for ontvanger in _strangers():
+        for ontvanger in _strangers(n):
             texts = [_text(casus, ontvanger) for casus in cases]
             uitslag.count("uitvoeren vergeleken")
             if texts[0] != texts[1]:
@@ -105,9 +105,10 @@ def _secret(begin: Bericht) -> Bericht:
     return replace(begin, naam="geheim", uur=1, feiten=(feit,))
 
 
-def _strangers() -> Iterator[Ontvanger]:
-    """Give recipients that said nothing and to whom nothing was named."""
-    for soort in sorted({*ORGANISATIES.values(), "aov", "huisarts", "openbaar_ministerie"}):
+def _strangers(beurt: int) -> Iterator[Ontvanger]:
+    """Give two recipients by turns that said nothing and to whom nothing was named."""
+    kinds = sorted({*ORGANISATIES.values(), "aov", "huisarts", "openbaar_ministerie"})
+    for soort in (kinds * 2)[beurt % len(kinds) :][:2]:
         yield Ontvanger("0" * 19 + "9", soort, "onverdeeld", False, f"w-{soort}", gemeente="Elzenwoude")
 
 

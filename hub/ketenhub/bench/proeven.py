@@ -9,7 +9,7 @@ from ketenhub.bench.b_alarm import latency
 from ketenhub.bench.b_bijdragen import per_second, with_deliveries, without_deliveries
 from ketenhub.bench.b_lezen import changed, unchanged
 from ketenhub.bench.b_start import starting
-from ketenhub.bench.b_zuiver import evaluating, filtering
+from ketenhub.bench.b_zuiver import against_others, evaluating, filtering
 from ketenhub.domain.errors import Instellingsfout
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Proef:
 
     def steps(self, maat: Maat) -> int:
         """Give how many steps it will tell of."""
-        return {"B8": -(-maat.alarmen // 10), "B13": maat.starts}.get(self.naam, maat.rondes)
+        return {"B8": -(-maat.alarmen // 10), "B7": 2 * maat.rondes, "B13": maat.starts}.get(self.naam, maat.rondes)
 
 
 PROEVEN = (
@@ -39,6 +39,7 @@ PROEVEN = (
     Proef("B4", True, unchanged),
     Proef("B5", True, changed),
     Proef("B6", False, filtering),
+    Proef("B7", False, against_others),
     Proef("B8", True, latency),
     Proef("B11", False, evaluating),
     Proef("B13", False, starting),

@@ -23,7 +23,8 @@ def at(value: Json, *path: str | int) -> Json:
 
 def text(value: Json, *path: str | int) -> str | None:
     """Give the text at the path, or None."""
-    found = at(value, *path)
+    # one step into an object is what nearly everyone asks
+    found = value.get(path[0]) if len(path) == 1 and isinstance(value, dict) and isinstance(path[0], str) else at(value, *path)
     return found if isinstance(found, str) else None
 
 
