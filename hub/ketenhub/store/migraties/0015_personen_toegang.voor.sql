@@ -77,10 +77,14 @@ create table misser (
 );
 create index misser_persoon on misser (organisatie, persoon, op);
 
-create trigger conflict_vast before update or delete or truncate on conflict execute function weiger_wijziging();
-create trigger conflicteinde_vast before update or delete or truncate on conflicteinde execute function weiger_wijziging();
-create trigger noodtoegang_vast before update or delete or truncate on noodtoegang execute function weiger_wijziging();
-create trigger noodbeoordeling_vast before update or delete or truncate on noodbeoordeling execute function weiger_wijziging();
+create trigger conflict_vast before delete or truncate on conflict execute function weiger_wijziging();
+create trigger conflict_gewikkeld before update on conflict for each row execute function alleen_omwikkelen();
+create trigger conflicteinde_vast before delete or truncate on conflicteinde execute function weiger_wijziging();
+create trigger conflicteinde_gewikkeld before update on conflicteinde for each row execute function alleen_omwikkelen();
+create trigger noodtoegang_vast before delete or truncate on noodtoegang execute function weiger_wijziging();
+create trigger noodtoegang_gewikkeld before update on noodtoegang for each row execute function alleen_omwikkelen();
+create trigger noodbeoordeling_vast before delete or truncate on noodbeoordeling execute function weiger_wijziging();
+create trigger noodbeoordeling_gewikkeld before update on noodbeoordeling for each row execute function alleen_omwikkelen();
 create trigger privacymelding_vast before update or delete or truncate on privacymelding execute function weiger_wijziging();
 
 alter table conflict enable row level security; alter table conflict force row level security;
@@ -100,6 +104,8 @@ create policy loop on privacymelding to ketenhub_loop using (true) with check (t
 create policy loop on misser to ketenhub_loop using (true) with check (true);
 grant select, insert on conflict, conflicteinde, toewijzing, noodtoegang, noodbeoordeling, privacymelding to ketenhub_loop;
 grant update (tot) on toewijzing to ketenhub_loop;
+-- another master key wraps their keys again, and changes nothing else
+grant update (gewikkeld) on conflict, conflicteinde, noodtoegang, noodbeoordeling to ketenhub_loop;
 grant select, insert, delete on misser to ketenhub_loop;
 
 -- the functions below run as the owner, who with force sees no row but by these
