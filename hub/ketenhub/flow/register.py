@@ -18,6 +18,7 @@ from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeertaken import own_casus
 from ketenhub.flow.informeren import called_by, today
 from ketenhub.flow.look import VERVOLGING, Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.namens import mark
 from ketenhub.flow.regeldossier import rules_of
 from ketenhub.flow.terugblik import every_contribution, open_manifest
 from ketenhub.share.bewijs import hash_of, rebuild
@@ -197,7 +198,7 @@ async def _make(hub: Hub, vraag: Registervraag) -> bytes:
         uitsnede = Uitsnede(vraag.organisatie, vraag.verwijzing, casus.wie.spoor, body)
         asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, SOORT)
         await keep_disclosure(tx, disclosure(hub, casus.casus_id, asked, Uitgifte(uitsnede, hash_of(body), content, casus.beeld)))
-        await add_line(tx, f"casus:{casus.casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond"))
+        await add_line(tx, f"casus:{casus.casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond", mark(casus.casus_id)))
     return content
 
 
