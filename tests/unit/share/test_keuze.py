@@ -128,6 +128,12 @@ def test_text_that_a_rule_withholds_from_regie_is_not_told_to_be_waiting_for_a_l
     assert [len(found) for found in told] == [1, 0]
 
 
+def test_text_that_is_held_holds_no_other_text() -> None:
+    casus = a_casus(an_item("i3", {**INCIDENT, "omschrijving": "Mila werd geduwd."}), an_item("i4", {**INCIDENT, "omschrijving": "Riep."}))
+    shown = rows(decided(casus, [a_rule("r", categorieen=["incident"])]).uitsnede.inhoud, "incidenten")
+    assert [row.get("omschrijving") for row in shown] == [None, "Riep."]
+
+
 def besluiten(item: Json, rules: list[dict[str, Json]]) -> dict[str, Veldbesluit]:
     """Give per field what was decided about an item."""
     return {b.veld: b for b in decided(a_casus(item), rules).besluiten if b.item == "i3"}

@@ -113,6 +113,7 @@ def test_wall_1_stands_for_a_telephone_number_from_which_a_place_may_follow_as_i
     ("feit", "tells"),
     [
         ({"soort": "persoon", "telefoon": "0521-234567"}, True),
+        ({"soort": "persoon", "telefoon": "0521-234567", "geslacht": "x"}, True),
         ({"soort": "persoon", "telefoon": "06-12345678"}, False),
         ({"soort": "persoon", "geslacht": "x"}, False),
         ({"soort": "incident", "omschrijving": "Bel 0521-234567."}, False),

@@ -147,6 +147,15 @@ def test_rule_for_a_phase_is_not_about_who_does_not_see_that_phase_as_it_is(fase
     assert compile_rules(regels, POSITIE).deciding(VELD) is None
 
 
+@pytest.mark.parametrize(("actie", "zonder_fase"), [("delen", None), ("minimaliseren", Actie.ONTHOUDEN), ("onthouden", Actie.ONTHOUDEN)])
+def test_what_holds_back_in_some_phase_holds_in_all_from_who_does_not_see_the_phase_and_in_no_other_from_who_does(
+    actie: str, zonder_fase: Actie | None
+) -> None:
+    regels = a_set(a_rule("fase", categorieen=["fase"]), a_rule("r", categorieen=["incident"], actie=actie, fasen=[3]))
+    found = [compile_rules(regels, POSITIE._replace(fase=fase)).deciding(VELD) for fase in (None, 2)]
+    assert [one and one.actie for one in found] == [zonder_fase, None]
+
+
 def test_allowed_is_what_shares_or_makes_smaller_and_not_what_withholds() -> None:
     found = [compile_rules(a_set(a_rule("r", actie=actie)), POSITIE).allowed(VELD) is not None for actie in Actie]
     assert found == [True, True, False]
