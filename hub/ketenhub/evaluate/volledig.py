@@ -38,9 +38,12 @@ def missing_parts(verloop: Verloop) -> Iterator[Reden]:
 
 
 def silent_partners(verloop: Verloop) -> Iterator[Reden]:
-    """Name every organisation that takes part and brought nothing in yet (VISIE-07)."""
+    """Name every organisation that takes part and brought nothing in yet (VISIE-07).
+
+    What it said under secrecy or for nobody further does not count: that this line goes away would tell others that there is something.
+    """
     feiten, day = verloop.toestand.feiten, verloop.toestand.kader.peildatum
-    heard = {item.herkomst.organisatie for item in feiten.items}
+    heard = {item.herkomst.organisatie for item in feiten.items if not (item.herkomst.beroepsgeheim or item.herkomst.niet_verder)}
     parts = {d.organisatie for d in feiten.zicht.deelnames if d.on(day)}
     for organisatie in sorted(parts - heard):
         yield Reden(

@@ -62,6 +62,15 @@ def test_every_organisation_that_takes_part_today_and_said_nothing_is_named_in_o
     assert found == [a_silent_partner(oin) for oin in sorted(orgs)]
 
 
+@pytest.mark.req("VISIE-07", "MDA-36")
+@pytest.mark.parametrize("muur", ["beroepsgeheim", "niet_verder"])
+def test_what_was_said_behind_a_wall_does_not_show_by_a_line_that_goes_away(muur: str) -> None:
+    (fact,) = told("2026-01-08 situatie anna van VT")
+    hidden = fact.model_copy(update={"herkomst": fact.herkomst.model_copy(update={muur: True})})
+    both = [lived(*items, dag="2026-01-20", deelnames=[b.a_part(b.VT)]) for items in ((), (hidden,), (fact,))]
+    assert [list(silent_partners(verloop)) for verloop in both] == [[a_silent_partner(b.VT)], [a_silent_partner(b.VT)], []]
+
+
 @pytest.mark.req("VISIE-54")
 def test_planned_moments_that_were_not_held_and_meetings_are_when_safety_is_tested() -> None:
     facts = told(
