@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -17,10 +18,13 @@ from ketenhub.flow.draaien import close, turn
 from ketenhub.flow.sleutelring import open_ring
 from ketenhub.flow.sleutelstand import overview
 from ketenhub.flow.tick import tick
+from ketenhub.flow.verzegeld import Gezegd, open_words, seal_words
 from ketenhub.keys import nieuw_id
-from ketenhub.keys.kluis import Kluis
+from ketenhub.keys.kluis import Kluis, Plek
 from ketenhub.keys.zegel import open_zegel
 from ketenhub.store.omwikkelen import BRONNEN
+from ketenhub.store.toegang import Woorden
+from tests.integration.flow.keten import OINS
 from tests.integration.flow.test_scenario import play_until
 from tests.integration.web.gastheer import a_gastheer, as_bytes
 from tests.integration.web.sleutelwereld import ANNEKE, MENSEN, Sleutelwereld, about, with_keys
@@ -36,6 +40,14 @@ SIGNALEN = "select signaal_id, organisatie, sleutel from signaal"
 DRAAIEN = ("hoofdsleutel", "bsn", "ondertekening", "hoofdsleutel", "bsn")
 MILA = "999970008"
 WACHT = "select 1 from pg_locks where not granted"
+
+TOEGANG = {
+    "conflict": "insert into conflict values ('x-1', $1, $2, 'p', $2, $3, $4, $5)",
+    "conflicteinde": "insert into conflicteinde values ('x-1', $1, $2, $3, $4, $5)",
+    "noodtoegang": "insert into noodtoegang values ('x-1', $1, $2, 'v', 'p', $3, $3::timestamptz + interval '1h', current_date, $4, $5)",
+    "noodbeoordeling": """insert into noodbeoordeling
+select 'x-1', $2, c.casus_id, 'terecht', $3, $4, $5 from casus c where c.casus_id = $1""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +304,25 @@ async def test_every_table_with_a_wrapped_key_is_wrapped_again(wereld: Sleutelwe
         "select table_name from information_schema.columns where column_name = 'gewikkeld' and table_schema = 'public'"
     )
     assert {row[0] for row in tables} == {bron.tabel for bron in BRONNEN}
+
+
+async def test_words_on_access_open_after_the_master_key_turned_and_are_still_not_changed(wereld: Sleutelwereld) -> None:
+    ((casus_id,),) = await wereld.rows("select casus_id from casus")
+    hub, org, now = wereld.hub, OINS["gemeente"], wereld.hub.nu()
+    tables = ("conflict", "conflicteinde", "noodtoegang", "noodbeoordeling")
+    words = {name: seal_words(hub, Plek(name, "inhoud", "x-1", org), Gezegd("Een reden.")) for name in tables}
+    async with hub.opslag.walk() as tx:
+        for name, sql in TOEGANG.items():
+            await tx.execute(sql, casus_id, org, now, words[name].gewikkeld, words[name].inhoud)
+    assert (await turn(hub, wereld.beheer, "hoofdsleutel")).over == 0
+    for name in tables:
+        ((wrapped, sealed),) = await wereld.rows(f"select gewikkeld, inhoud from {name}")
+        assert isinstance(wrapped, bytes)
+        assert isinstance(sealed, bytes)
+        assert wrapped[:4] == hub.kluis.naam
+        assert open_words(hub, Plek(name, "inhoud", "x-1", org), Woorden(wrapped, sealed)).reden == "Een reden."
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await wereld.rows(f"with x as (update {name} set inhoud = '' returning 1) select * from x")
 
 
 async def test_message_of_before_with_its_key_in_front_is_wrapped_again(wereld: Sleutelwereld) -> None:
