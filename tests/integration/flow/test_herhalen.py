@@ -113,7 +113,7 @@ async def test_decision_about_joined_casussen_is_decided_again_after_they_were_p
 
 async def test_nothing_goes_to_who_takes_part_no_more_and_regie_is_told_so(hub: Hub, keten: Keten) -> None:
     ended: Json = {"soort": "betrokkenheid", "organisatie": OINS["gemeente"], "van": "2026-10-05", "tot": "2026-10-06"}
-    await say(keten, "veilig_thuis", "einde", ended)
+    await say(keten, "veilig_thuis", "einde", ended, opgesteldOp="2026-10-06T10:00:00Z")
     vraag = Besluitvraag(OINS["veilig_thuis"], keten.stand.verwijzingen["veilig_thuis"], Vraagpunt(OINS["gemeente"]))
     found = json.loads(await explain_decisions(hub, vraag))["deelbesluiten"]
     assert {(row["actie"], row["besluit"]) for row in found} == {("onthouden", "deze organisatie doet niet meer mee")}
