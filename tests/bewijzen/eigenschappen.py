@@ -33,7 +33,19 @@ if TYPE_CHECKING:
     Veld = tuple[str, str]
 
 # facts that are themselves a decision to share, or to whom: these may open something, each only what it names
-BESLUITEN = frozenset({"toestemming", "vrijgave", "tekstvrijgave", "betrokkenheid", "regie", "geweldsoort"})
+BESLUITEN = frozenset(
+    {
+        "afweging",
+        "doorbreking",
+        "doorbrekingsbevestiging",
+        "toestemming",
+        "vrijgave",
+        "tekstvrijgave",
+        "betrokkenheid",
+        "regie",
+        "geweldsoort",
+    }
+)
 RANG = {Actie.ONTHOUDEN: 0, Actie.MINIMALISEREN: 1, Actie.DELEN: 2}
 LAAT_OVER = {None: 0, "aanwezigheid": 0, "jaartal": 1, "initialen": 2}
 SPOREN = {VT: "beide", RECLASSERING: "pleger", GGZ: "pleger"}
