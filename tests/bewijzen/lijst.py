@@ -36,8 +36,13 @@ BEWIJZEN: tuple[Bewijs, ...] = (
 )
 WEB, FLOW = "tests/integration/web", "tests/integration/flow"
 PROEVEN: tuple[Proef, ...] = (
-    Proef("matrix", "Geen vraag geeft meer dan de vrager mag weten.", "toetsen", (f"{WEB}/test_weten.py",)),
-    Proef("tweede-muur", "Ook zonder filter geeft de database niets van een ander.", "toetsen", (f"{WEB}/test_tweede_muur.py",)),
+    Proef("matrix", "Geen vraag geeft meer dan de vrager mag weten.", "toetsen", (f"{WEB}/test_weten.py", f"{WEB}/test_weten_personen.py")),
+    Proef(
+        "tweede-muur",
+        "Ook zonder filter geeft de database niets van een ander, en niets van een casus die voor iemand dicht is.",
+        "toetsen",
+        (f"{WEB}/test_tweede_muur.py", f"{WEB}/test_weten_personen.py", "-k", "tweede_muur or database_alone"),
+    ),
     Proef(
         "over-http",
         "Ook over HTTP verandert niets van het slachtofferspoor een byte aan de andere kant.",
@@ -52,13 +57,16 @@ PROEVEN: tuple[Proef, ...] = (
     ),
     Proef(
         "besluiten",
-        "Wat toestemming, vrijgave of een losgelaten tekst opent, is alleen wat daarin genoemd staat.",
+        "Wat toestemming, vrijgave, afweging, doorbreking of een losgelaten tekst opent, is alleen wat daarin genoemd staat.",
         "toetsen",
         (
             "tests/unit/share/test_toestemming.py",
             "tests/unit/share/test_tekstvrijgave.py",
             "tests/unit/share/test_mensen.py",
             "tests/unit/share/test_sporen.py",
+            "tests/unit/share/test_afwegen.py",
+            "tests/unit/share/test_doorbreken.py",
+            "tests/property/test_afwegen.py",
         ),
     ),
     Proef(
