@@ -25,7 +25,7 @@ demo: setup ## play an invented region on this machine (KEEP=1 keeps the data; A
 	@$(BIN)/ketenhub demo $(if $(KEEP),--keep) $(ARGS)
 
 test: setup ## run all tests (ARGS="tests/unit -k score" for a few)
-	@$(PYTEST) -n $(N) $(ARGS)
+	@$(PYTEST) -n $(N) --dist worksteal $(ARGS)
 
 lint: setup ## faults and layout, by ruff
 	@$(BIN)/ruff check .
@@ -68,7 +68,7 @@ prove: setup ## the proofs, a line each (FULL=1 for the full size, SEED=1 for th
 	@$(BIN)/python tools/bewijzen.py $(if $(FULL),--full) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 nightly: setup ## the long form of the tests, then mutate
-	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) $(ARGS)
+	@KETENHUB_NACHT=1 $(PYTEST) -n $(N) --dist worksteal $(ARGS)
 	@$(MAKE) --no-print-directory mutate ARGS=
 
 mutate: setup ## put small faults into rooms that decide: does a test notice? (ARGS="merge/fold.py" for one module)

@@ -88,9 +88,9 @@ class Kant:
         return await self.client.post("/v1/bijdragen", content=inhoud, headers={**self.headers(wie), "Content-Type": BIJDRAGE})
 
     async def learn(self) -> None:
-        """Learn everyone's reference of the newest case."""
+        """Learn everyone's reference of the case that the first message of the story opened."""
         async with self.hub.opslag.walk() as tx:
-            self.casus = self.casus or await tx.fetchval("select casus_id from casus order by geopend_op desc, casus_id desc limit 1")
+            self.casus = self.casus or await tx.fetchval("select casus_id from casus where starts_with(casus_id, $1)", f"id-{self.naam}-")
             rows = await tx.fetch("select organisatie, verwijzing from betrokkenheid where casus_id = $1", self.casus)
         names = {oin: name for name, oin in OINS.items()}
         self.verwijzingen = {names[row["organisatie"]]: row["verwijzing"] for row in rows}

@@ -335,6 +335,7 @@ async def test_answers_are_what_the_description_promises(plan: Gastheer) -> None
         "zoekVerstrekkingenregister": await registers(plan),
         "geefInzage": [await plan.post(as_bytes({"persoon": "x"}), f"{address(plan, 'veilig_thuis')}/inzagen", soort)],
         "bevestigSignaal": await acknowledgements(plan),
+        "geefAfwegingen": [await fetch(plan, wie, f"{address(plan, wie)}/afwegingen") for wie in ("veilig_thuis", "politie", "gemeente")],
         "geefSignalen": [await fetch(plan, wie, f"{address(plan, wie)}/signalen") for wie in ("veilig_thuis", "politie", "gemeente")],
         "besluitPersoonskoppeling": [await plan.post(b"{}", "/v1/persoonskoppelingen", soort)],
         "besluitKoppelvoorstel": [
