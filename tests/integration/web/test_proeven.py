@@ -109,6 +109,8 @@ async def test_a_tried_breach_breaks_the_condition_in_the_trial_only(plan: Gasth
 
 
 async def test_nothing_of_a_trial_is_kept_but_that_someone_looked(plan: Gastheer) -> None:
+    # whoever looks for the first time leaves duties to inform
+    await plan.keten.view("politie")
     voor, regels = await plan.fingerprint(), await audit(plan)
     await tried(plan, "politie", an_incident())
     na, erbij = await plan.fingerprint(), [regel for regel in await audit(plan) if regel not in regels]
