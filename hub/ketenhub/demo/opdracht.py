@@ -58,10 +58,17 @@ def _silence() -> Verteller:
 
 
 async def _until_stopped(wens: Wens, verteller: Verteller) -> Uitslag | None:
-    """Run the demo; SIGTERM ends it as Ctrl-C does."""
-    task = asyncio.ensure_future(run_demo(wens, verteller))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    """Run the demo; SIGTERM ends it as Ctrl-C does, and once is enough: another one would break off the stopping, and leave processes."""
+    task, loop = asyncio.ensure_future(run_demo(wens, verteller)), asyncio.get_running_loop()
+    stopping = (signal.SIGTERM, signal.SIGINT)
+
+    def stop() -> None:
+        for number in stopping:
+            loop.add_signal_handler(number, lambda: None)
+        task.cancel()
+
+    for number in stopping:
+        loop.add_signal_handler(number, stop)
     try:
         return await task
     except asyncio.CancelledError:

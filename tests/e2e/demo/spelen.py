@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -87,8 +88,8 @@ def play_demo(folder: Path, *options: str, port: int | None = None) -> Afloop:
     return Afloop(done.returncode, done.stdout, done.stderr)
 
 
-def cut_off_demo(folder: Path, port: int) -> None:
-    """Start the demo and kill it with -9 once its hub runs, so that all the rest stays behind."""
+def a_running_demo(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start the demo and give it once its hub runs."""
     command = [sys.executable, "-m", "ketenhub.cli", "demo", "--map", str(folder), "--poort", str(port)]
     demo = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     end = time.monotonic() + GEDULD
@@ -97,8 +98,23 @@ def cut_off_demo(folder: Path, port: int) -> None:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.1)
+    return demo
+
+
+def cut_off_demo(folder: Path, port: int) -> None:
+    """Kill a demo with -9 once its hub runs, so that all the rest stays behind."""
+    demo = a_running_demo(folder, port)
     demo.kill()
     demo.wait()
+
+
+def end_demo(folder: Path, port: int, *numbers: signal.Signals) -> None:
+    """Stop a demo with these signals, one shortly after another, and wait for its end."""
+    demo = a_running_demo(folder, port)
+    for number in numbers:
+        demo.send_signal(number)
+        time.sleep(0.2)
+    demo.wait(GEDULD)
 
 
 def processes_of(folder: Path) -> list[str]:

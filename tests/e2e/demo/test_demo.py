@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.domain.json import at, text
-from tests.e2e.demo.spelen import Afloop, a_folder, cut_off_demo, free_ports, play_demo, processes_of
+from tests.e2e.demo.spelen import Afloop, a_folder, cut_off_demo, end_demo, free_ports, play_demo, processes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,12 @@ def test_demo_after_one_that_was_cut_off_starts_clean() -> None:
         left = processes_of(folder)
         afloop = play_demo(folder, "--json", "--ruim", port=port)
         assert (left != [], afloop.code, processes_of(folder)) == (True, 0, []), afloop.fout
+
+
+def test_demo_that_is_stopped_twice_leaves_nothing_running() -> None:
+    with a_folder() as folder:
+        end_demo(folder, free_ports(), signal.SIGINT, signal.SIGINT, signal.SIGTERM)
+        assert processes_of(folder) == []
 
 
 def test_folder_with_something_else_in_it_is_left_alone() -> None:
