@@ -58,9 +58,9 @@ def _silence() -> Verteller:
 
 
 async def _until_stopped(wens: Wens, verteller: Verteller) -> Uitslag | None:
-    """Run the demo; SIGTERM ends it as Ctrl-C does, and once is enough: another one would break off the stopping, and leave processes."""
+    """Run the demo; SIGTERM and a terminal that closes end it as Ctrl-C does. Once is enough: another one would break off the stopping."""
     task, loop = asyncio.ensure_future(run_demo(wens, verteller)), asyncio.get_running_loop()
-    stopping = (signal.SIGTERM, signal.SIGINT)
+    stopping = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
     def stop() -> None:
         for number in stopping:

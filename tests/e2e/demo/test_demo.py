@@ -62,9 +62,10 @@ def test_demo_after_one_that_was_cut_off_starts_clean() -> None:
         assert (left != [], afloop.code, processes_of(folder)) == (True, 0, []), afloop.fout
 
 
-def test_demo_that_is_stopped_twice_leaves_nothing_running() -> None:
+@pytest.mark.parametrize("numbers", [(signal.SIGINT, signal.SIGINT, signal.SIGTERM), (signal.SIGHUP,)], ids=["thrice", "terminal closed"])
+def test_demo_that_is_stopped_leaves_nothing_running(numbers: tuple[signal.Signals, ...]) -> None:
     with a_folder() as folder:
-        end_demo(folder, free_ports(), signal.SIGINT, signal.SIGINT, signal.SIGTERM)
+        end_demo(folder, free_ports(), *numbers)
         assert processes_of(folder) == []
 
 
