@@ -50,6 +50,8 @@ def words(value: Json) -> set[str]:
 
 
 async def name_of(scherm: Scherm) -> str:
+    """Give the code name of the household, which is drawn when somebody first sees it."""
+    await read_worklist(scherm.hub, OINS["veilig_thuis"])
     async with scherm.hub.opslag.walk() as tx:
         found: str = await tx.fetchval("select naam from schuilnaam where casus_id = $1", await scherm.casus())
     return found
