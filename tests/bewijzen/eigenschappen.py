@@ -17,8 +17,9 @@ from ketenhub.share.aandacht import within
 from ketenhub.share.ontvanger import Ontvanger
 from ketenhub.share.share import share
 from tests.bewijzen.bewijs import Uitslag
-from tests.bewijzen.kanten import a_rule, judged, read_rules, rule_sets, surroundings
+from tests.bewijzen.kanten import judged, read_rules, rule_sets, surroundings
 from tests.bewijzen.verhalen import GGZ, ORGANISATIES, RECLASSERING, VT, a_pair, live
+from tests.property.test_share import a_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

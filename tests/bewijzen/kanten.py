@@ -11,7 +11,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.delen import Regelset
-from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import rows
 from ketenhub.domain.kalender import Kalender
 from ketenhub.domain.regelpakket import Regelpakket
@@ -32,6 +31,7 @@ from ketenhub.share.share import share
 from ketenhub.store.lopen import Betrokkene
 from tests.bewijzen.feitenmaker import BEGIN
 from tests.bewijzen.verhalen import GGZ, ORGANISATIES, RECLASSERING
+from tests.property.test_share import a_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,21 +48,6 @@ PERSOON = re.compile(r"ps-[A-Za-z0-9-]+")
 ANDER = "0" * 19 + "9"
 # whoever is not assigned to a track counts as the perpetrator's, of whatever kind it is
 VREEMD = ("openbaar_ministerie", "aov", "huisarts", "gemeente", "politie", "veilig_thuis", "wijkagent")
-
-
-def a_rule(ident: str, **rest: Json) -> dict[str, Json]:
-    """Give a rule that shares everything with everybody, unless told otherwise."""
-    return {
-        "id": ident,
-        "categorieen": [c.value for c in Categorie],
-        "doel": "toets",
-        "grondslag": {"wet": "Wmo 2015", "artikel": "4.1.1"},
-        "noodzaak": "directe_veiligheid",
-        "actie": "delen",
-        "van": "2026-01-01",
-        "toelichting": "voorbeeld",
-        **rest,
-    }
 
 
 @cache
