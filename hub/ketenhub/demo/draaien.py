@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from ketenhub.demo.processen import Opzicht
+from ketenhub.demo.processen import GEWOON, Opzicht
 from ketenhub.demo.regio import HUB_POORT, Regio
 from ketenhub.demo.resten import stop_leftovers
 from ketenhub.demo.spel import Uitslag, play
@@ -36,7 +36,7 @@ class Wens:
     """What is asked: where the data stand, from which port, whether earlier data are kept, and whether it ends after the scenario.
 
     `regels` names other sharing rules than the hub's own. `ruimte` is how many times longer something may take than the scenario
-    says: for a machine that is busy, and for those who kill processes meanwhile.
+    says: for a machine that is busy, and for those who kill processes meanwhile. `database` are settings of PostgreSQL beside ours.
     """
 
     map: Path
@@ -45,6 +45,7 @@ class Wens:
     eenmaal: bool = False
     regels: Path | None = None
     ruimte: int = 1
+    database: Mapping[str, str] = GEWOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ async def run_demo(wens: Wens, verteller: Verteller, met: Callable[[Opzicht], No
     prepare_folder(wens)
     regio.write()
     Bestandskast(wens.map / "hoofdsleutel").create()
-    opzicht = Opzicht.of(regio, wens.regels)
+    opzicht = Opzicht.of(regio, wens.regels, wens.database)
     watcher: asyncio.Task[None] | None = None
     try:
         await _migrated(opzicht)

@@ -7,20 +7,25 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ketenhub.demo.regio import DEELNEMERS
 from ketenhub.demo.resten import DATABASE, DEMO, note_processes
+from ketenhub.domain.errors import Instellingsfout
 from ketenhub.store.server import Server
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ketenhub.demo.regio import Regio
 
 KIJK = 0.1
 GEDULD = 10.0
+GEWOON: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -78,9 +83,12 @@ class Opzicht:
     klaar: bool = False
 
     @classmethod
-    def of(cls, regio: Regio, regels: Path | None = None) -> Opzicht:
-        """Lay out the processes: hub, worker, and a system per partner; `regels` are other sharing rules than the hub's own."""
-        server = Server(regio.map / "pg")
+    def of(cls, regio: Regio, regels: Path | None = None, database: Mapping[str, str] = GEWOON) -> Opzicht:
+        """Lay out the processes: hub, worker, and a system per partner; `regels` are other sharing rules than the hub's own.
+
+        `database` are settings of PostgreSQL beside the hub's own.
+        """
+        server = Server(regio.map / "pg", extra=database)
         settings = {
             "KETENHUB_DATAMAP": str(regio.map),
             "KETENHUB_DATABASE_URL": server.url,
@@ -116,12 +124,13 @@ class Opzicht:
         note_processes(self.regio.map, [(DEMO, os.getpid()), *database, *own])
 
     async def watch(self) -> None:
-        """Start again whatever dies, until told that all is done."""
+        """Start again whatever dies, until told that all is done; a database that does not start is tried again."""
         while not self.klaar:
             await asyncio.sleep(KIJK)
             if self.server.pid is None:
                 self.database_herstart += 1
-                await asyncio.to_thread(self.server.start)
+                with suppress(Instellingsfout):
+                    await asyncio.to_thread(self.server.start)
                 self.note()
             for proces in self.processen:
                 if not self.klaar and not proces.alive():

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
 
 GEDULD = 12.0
-RUIMST = 5
+RUIMST = 10
 KIJK = 0.1
 # the police look last, so that what they knew after a step is one view
 KIJKVOLGORDE = ("veilig_thuis", "gemeente", "reclassering", "politie")

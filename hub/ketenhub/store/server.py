@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 BAAS = "ketenhub_baas"
 DATABASE = "ketenhub"
-WACHT = 20.0
+# as long as pg_ctl waits: after a kill PostgreSQL reads its log back and sees that the folder is on the disk
+WACHT = 60.0
+STOPTIJD = 20.0
 STATUSREGEL = 7
 OUDSTE = 15
 SETTINGS = {
@@ -260,7 +262,7 @@ class Server:
             return
         self.process.send_signal(2)
         try:
-            self.process.wait(timeout=WACHT)
+            self.process.wait(timeout=STOPTIJD)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
