@@ -9,13 +9,13 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
 
-from ketenhub.demo.processen import GEWOON, Opzicht
+from ketenhub.demo.processen import Opzicht
 from ketenhub.demo.regio import HUB_POORT, Regio
 from ketenhub.demo.resten import stop_leftovers
 from ketenhub.demo.spel import Uitslag, play
@@ -45,7 +45,7 @@ class Wens:
     eenmaal: bool = False
     regels: Path | None = None
     ruimte: int = 1
-    database: Mapping[str, str] = GEWOON
+    database: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
