@@ -143,7 +143,8 @@ class Spoorbeoordeling(Waarde):
 class FaseBeoordeling(Waarde):
     """The whole evaluation on one day, under one rule pack.
 
-    Unsplit: one result, for `onverdeeld`. Split: one per track and the headline `beide`, the lower of both.
+    Unsplit: one result, for `onverdeeld`. Split: one per track and the headline `beide`, the lower of both. `volgende_termijn` is the
+    next day on which time alone changes something, `termijn_pleger` that of the perpetrator's track by itself.
     """
 
     peildatum: date
@@ -151,3 +152,4 @@ class FaseBeoordeling(Waarde):
     gesplitst: bool
     sporen: tuple[Spoorbeoordeling, ...]
     volgende_termijn: date | None = None
+    termijn_pleger: date | None = None

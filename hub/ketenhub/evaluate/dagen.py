@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import Doorbrekingsbevestiging
-from ketenhub.domain.moment import day_of
 from ketenhub.evaluate.afsluiten import closing_days
 from ketenhub.evaluate.datums import date_days
 from ketenhub.evaluate.laagste import standing_scores
-from ketenhub.evaluate.sporen import OVER_DELEN
 from ketenhub.evaluate.stabiel import voice_clock
 from ketenhub.evaluate.stemmen import required_voices
 from ketenhub.evaluate.stiltes import silent_days, stale_day
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ketenhub.domain.casus import Casus
-    from ketenhub.evaluate.kader import Kader
     from ketenhub.evaluate.verloop import Verloop
 
 
@@ -36,15 +31,6 @@ def _term_days(verloop: Verloop) -> Iterator[date]:
     advice = advice_day(verloop)
     if advice is not None:
         yield advice
-
-
-def sharing_days(casus: Casus, kader: Kader) -> Iterator[date]:
-    """Give the days on which what may be shared changes by itself: when a decision or a question begins, and the day after its last."""
-    for item in casus.items:
-        if isinstance(item.feit, OVER_DELEN) and not item.ingetrokken:
-            yield day_of(item.herkomst.geldig_op, kader.zone)
-            if not isinstance(item.feit, Doorbrekingsbevestiging):
-                yield item.feit.geldig_tot + timedelta(days=1)
 
 
 def changing_days(verloop: Verloop) -> Iterator[date]:

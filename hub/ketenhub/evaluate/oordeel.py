@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ketenhub.domain.fase import FaseBeoordeling
 from ketenhub.domain.regie import Regierol
-from ketenhub.evaluate.dagen import changing_days, sharing_days
+from ketenhub.evaluate.dagen import changing_days
+from ketenhub.evaluate.deeldagen import perpetrator_days, sharing_days
 from ketenhub.evaluate.feiten import read_facts
 from ketenhub.evaluate.hoofdbeeld import headline
 from ketenhub.evaluate.kader import Kader
@@ -18,7 +19,7 @@ from ketenhub.evaluate.sporen import split_tracks
 from ketenhub.evaluate.verloop import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from ketenhub.domain.casus import Casus
@@ -47,6 +48,10 @@ def _owned(result: Spoorbeoordeling, casus: Casus) -> Spoorbeoordeling:
     )
 
 
+def _next(days: Iterable[date], peildatum: date) -> date | None:
+    return min((day for day in days if day > peildatum), default=None)
+
+
 def evaluate(
     casus: Casus, peildatum: date, regelpakket: Regelpakket, kalender: Kalender, soorten: Mapping[str, str] = ONBEKEND
 ) -> FaseBeoordeling:
@@ -60,8 +65,8 @@ def evaluate(
     across = read_facts(other, kader) if other is not None else None
     verloop = replay(facts, across, casus.opening, kader)
     pleger = replay(across, None, casus.opening, kader) if across is not None else None
-    days = [*changing_days(verloop), *(changing_days(pleger) if pleger is not None else ())]
-    days += [*answer_days(casus, kader).values(), *sharing_days(casus, kader)]
+    there = [*changing_days(pleger), *perpetrator_days(casus, kader)] if pleger is not None else []
+    days = [*changing_days(verloop), *there, *answer_days(casus, kader).values(), *sharing_days(casus.items, kader)]
     first = _add(_owned(with_phase(verloop, pleger), casus), unanswered(casus, kader), verloop)
     results: tuple[Spoorbeoordeling, ...] = (first,)
     if pleger is not None:
@@ -72,5 +77,6 @@ def evaluate(
         regelpakket=regelpakket.versie,
         gesplitst=casus.splitsing is not None,
         sporen=results,
-        volgende_termijn=min((day for day in days if day > peildatum), default=None),
+        volgende_termijn=_next(days, peildatum),
+        termijn_pleger=_next(there, peildatum),
     )

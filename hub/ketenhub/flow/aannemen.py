@@ -11,10 +11,11 @@ import orjson
 
 from ketenhub.contract.bericht import Ophaalverzoek
 from ketenhub.domain.errors import GeenToegang, KetenhubError, NogBezig, OngeldigBericht, SleutelHergebruikt, TeDruk, Tegenstrijdig
+from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import one_time_key
-from ketenhub.flow.walk import Binnen, walk
+from ketenhub.flow.walk import walk
 from ketenhub.keys.kluis import Plek
 from ketenhub.receive.ontvangen import message_id, receive
 from ketenhub.store import ophalen, postvak

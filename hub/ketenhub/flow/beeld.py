@@ -96,8 +96,10 @@ def _cut_casus(casus: Casus, pleger: bool) -> Casus:
 
 
 def _cut_result(beoordeling: FaseBeoordeling, spoor: Spoor) -> FaseBeoordeling:
-    """Keep one track's own result; the next term mixes both tracks, so it goes."""
-    return beoordeling.model_copy(update={"sporen": tuple(s for s in beoordeling.sporen if s.spoor is spoor), "volgende_termijn": None})
+    """Keep one track's own result; the next term mixes both tracks, so it goes, and the perpetrator's has its own."""
+    own = beoordeling.termijn_pleger if spoor is Spoor.PLEGER else None
+    sporen = tuple(s for s in beoordeling.sporen if s.spoor is spoor)
+    return beoordeling.model_copy(update={"sporen": sporen, "volgende_termijn": own, "termijn_pleger": None})
 
 
 def per_track(casus: Casus) -> dict[str, Casus]:
@@ -128,6 +130,14 @@ def open_row(rij: Projectieregel, bos: Sleutelbos) -> Beeld:
     bos.bekend[f"projectie:{rij.spoor}"] = rij.gewikkeld
     found = orjson.loads(bos.open(f"projectie:{rij.spoor}", "projectie", rij.spoor, rij.inhoud))
     return Beeld(found["casus"], found["beoordeling"])
+
+
+def aside(rijen: Iterable[Projectieregel], bos: Sleutelbos) -> FaseBeoordeling | None:
+    """Give the last evaluation that the perpetrator's side was given, for the walk only; None while the tracks are one."""
+    for rij in rijen:
+        if rij.spoor == Spoor.PLEGER.value:
+            return FaseBeoordeling.model_validate_json(orjson.dumps(open_row(rij, bos).beoordeling))
+    return None
 
 
 def whole(rijen: Iterable[Projectieregel], bos: Sleutelbos) -> tuple[Casus, FaseBeoordeling] | None:

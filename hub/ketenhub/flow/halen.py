@@ -14,10 +14,11 @@ from ketenhub.deliver.transport import Fout
 from ketenhub.deliver.uitkomst import Gevolg, Uitkomst, weigh
 from ketenhub.domain.errors import GeenToegang, OnbekendeVerwijzing, OngeldigBericht, Tegenstrijdig
 from ketenhub.domain.json import text, texts
+from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aannemen import translated
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.sleutels import open_one_time
-from ketenhub.flow.walk import Binnen, walk
+from ketenhub.flow.walk import walk
 from ketenhub.keys.kluis import Plek
 from ketenhub.log.events import OPGEHAALD, OPHALEN_OPGEGEVEN, OPHALEN_OPNIEUW
 from ketenhub.store import ophalen

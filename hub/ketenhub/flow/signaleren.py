@@ -81,6 +81,10 @@ class Boek:
         ]
         return frozenset(known[key] for key, _ in found.ontstaan)
 
+    def leave(self, organisatie: str) -> None:
+        """Leave the lives of a recipient as they run."""
+        self.lopend.pop(organisatie, None)
+
     def _first_look(self, ernst: Ernst) -> float | None:
         ladder = make_ladder(self.hub.pakket)
         return min(ladder.bezorgd_binnen, ladder.treden[0][1]).total_seconds() if ernst is Ernst.DIRECT else None

@@ -15,12 +15,13 @@ from ketenhub.domain.moment import day_of
 from ketenhub.domain.plan import Voorwaardestand
 from ketenhub.evaluate import evaluate
 from ketenhub.flow import beeld as projectie
+from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force_now
 from ketenhub.flow.look import Afgeleid, Gezien, Vraag, Zicht, look
 from ketenhub.flow.sleutels import Sleutelbos
-from ketenhub.flow.walk import Binnen, merged, recorded
+from ketenhub.flow.walk import merged, recorded
 from ketenhub.inzicht.scoren import Klok, Stem, moved, weigh_seven
 from ketenhub.store import kijken, lopen
 from ketenhub.translate.translate import check_contribution

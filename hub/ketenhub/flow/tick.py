@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ketenhub.domain.moment import day_of
-from ketenhub.flow import beeld as projectie
+from ketenhub.flow.rust import read_before
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.sleutels import Sleutelbos
-from ketenhub.flow.walk import Voor, finish
+from ketenhub.flow.walk import finish
 from ketenhub.store import lopen
 from ketenhub.store.opslag import retried
 
@@ -29,9 +30,9 @@ async def _walk_on(hub: Hub, casus_id: str) -> None:
         async with hub.opslag.walk() as tx:
             versie = await lopen.lock_casus(tx, casus_id)
             bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-            found = projectie.whole(await lopen.read_projections(tx, casus_id), bos)
-            if versie is not None and found is not None:
-                await finish(hub, tx, found[0], Voor(*found), (bos, lopen.Stap(casus_id, versie), None))
+            voor = replace(read_before(await lopen.read_projections(tx, casus_id), bos), door="tijd")
+            if versie is not None and voor.casus is not None:
+                await finish(hub, tx, voor.casus, voor, (bos, lopen.Stap(casus_id, versie), None))
 
     await retried(once)
 
@@ -69,11 +70,11 @@ async def rebuild_all(hub: Hub, step: Callable[[int, int], None]) -> int:
         async with hub.opslag.walk() as tx:
             versie = await lopen.lock_casus(tx, casus_id)
             bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-            found, before = await fold_again(hub, tx, casus_id), projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+            found, voor = await fold_again(hub, tx, casus_id), read_before(await lopen.read_projections(tx, casus_id), bos)
             casus = found.casus if found is not None else None
-            same = before is not None and casus is not None and before[0].model_dump_json() == casus.model_dump_json()
+            same = voor.casus is not None and casus is not None and voor.casus.model_dump_json() == casus.model_dump_json()
             differed += not same
             if casus is not None and versie is not None and not same:
-                await finish(hub, tx, casus, Voor(casus, before[1] if before else None), (bos, lopen.Stap(casus_id, versie), None))
+                await finish(hub, tx, casus, replace(voor, door="opnieuw"), (bos, lopen.Stap(casus_id, versie), None))
         step(done, len(ids))
     return differed

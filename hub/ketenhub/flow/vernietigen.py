@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import orjson
 
 from ketenhub.domain.errors import KetenhubError, NietGevonden, Tegenstrijdig, Vernietigd
-from ketenhub.flow import beeld as projectie
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.draaien import check_administrator, known_numbers, note_act
+from ketenhub.flow.rust import Voor, read_before
 from ketenhub.flow.samengevoegd import contributions, fold_again
 from ketenhub.flow.sleutelring import hold_ring
 from ketenhub.flow.sleutels import Sleutelbos, one_time_key, open_one_time
-from ketenhub.flow.walk import Voor, finish
+from ketenhub.flow.walk import finish
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import without_values
 from ketenhub.store import lopen, merken, uitgaand, vernietigen
@@ -135,8 +135,7 @@ async def _sweep(hub: Hub, opdracht: Opdracht) -> Vernietiging:
 
 async def _before(hub: Hub, tx: Tx, casus_id: str) -> Voor:
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-    found = projectie.whole(await lopen.read_projections(tx, casus_id), bos)
-    return Voor(*found) if found is not None else Voor(None, None)
+    return replace(read_before(await lopen.read_projections(tx, casus_id), bos), door="opnieuw")
 
 
 async def _opening(hub: Hub, tx: Tx, casus_id: str, organisatie: str) -> str | None:

@@ -3,101 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import orjson
 
 from ketenhub.domain.bijdrage import Opening
-from ketenhub.domain.errors import OnbekendeVerwijzing
-from ketenhub.domain.geweld import Melding
 from ketenhub.domain.moment import day_of
-from ketenhub.domain.partijen import Persoon, Rol
 from ketenhub.evaluate import evaluate
 from ketenhub.flow import beeld as projectie
+from ketenhub.flow.aanknopen import Binnen, bsn_marks, find_casus, references
 from ketenhub.flow.delen import decide
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.horen import Verandering, known_signals, messages, notices
+from ketenhub.flow.rust import PLEGER, Voor, at_rest, kept_rows, next_term, read_before
 from ketenhub.flow.samengevoegd import fold_again
 from ketenhub.flow.signaleren import open_book
 from ketenhub.flow.sleutelring import hold_ring
 from ketenhub.flow.sleutels import Sleutelbos
 from ketenhub.merge.fold import merge
-from ketenhub.merge.link import Aanknoping, Kandidaat, Koppeling, link
 from ketenhub.merge.record import Ontvangen, record
 from ketenhub.store import lopen
 
 if TYPE_CHECKING:
-    from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
+    from ketenhub.domain.bijdrage import Vastlegging
     from ketenhub.domain.casus import Casus
     from ketenhub.domain.fase import FaseBeoordeling
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.flow.signaleren import Boek
+    from ketenhub.merge.link import Koppeling
     from ketenhub.store.lopen import Betrokkene, Stap
     from ketenhub.store.opslag import Tx
-
-
-@dataclass(frozen=True, slots=True)
-class Binnen:
-    """A translated message that is about to walk."""
-
-    bijdrage: Bijdrage
-    organisatie: str
-    ontvangen_op: datetime
-    vertaling: str
-
-
-@dataclass(frozen=True, slots=True)
-class Voor:
-    """The casus as it was before this walk."""
-
-    casus: Casus | None
-    beoordeling: FaseBeoordeling | None
-
-
-async def _find(hub: Hub, tx: Tx, binnen: Binnen) -> Koppeling:
-    """Look up what links the message to a casus, and decide (domain 6)."""
-    bijdrage, org = binnen.bijdrage, binnen.organisatie
-    mark = hub.kluis.mark
-    by_reference = await lopen.find_by_reference(tx, bijdrage.verwijzing, org) if bijdrage.verwijzing else None
-    if bijdrage.verwijzing and by_reference is None:
-        raise OnbekendeVerwijzing("/verwijzing")
-    eigen = bijdrage.eigen_referentie
-    about = bijdrage.betreft_bericht
-    numbers = [feit.bsn for feit in bijdrage.feiten if isinstance(feit, Persoon) and feit.bsn]
-    bsns = [one for bsn in numbers for one in hub.kluis.marks("bsn", bsn)]
-    own = [mark("eigen", org, eigen)] if eigen else []
-    # two messages about one zaak or one household that come at the same moment would each see no casus yet
-    await lopen.one_at_a_time(tx, own + bsns)
-    return link(
-        Aanknoping(
-            verwijzing=by_reference,
-            eigen_referentie=await lopen.find_by_message(tx, org, "eigen", own[0]) if own else None,
-            betreft_bericht=await lopen.find_by_message(tx, org, "bericht", mark("bericht", about)) if about else None,
-            kandidaten=tuple(Kandidaat(*row) for row in await lopen.find_by_bsn(tx, bsns, org)) if bsns else (),
-        )
-    )
-
-
-def _references(hub: Hub, binnen: Binnen, vastlegging: Vastlegging) -> list[tuple[str, str, bytes]]:
-    """Name under which numbers sender and addressees may come back to this casus."""
-    mark, org, bijdrage = hub.kluis.mark, binnen.organisatie, binnen.bijdrage
-    found = [(org, "bericht", mark("bericht", bijdrage.bericht_id))]
-    if bijdrage.eigen_referentie:
-        found.append((org, "eigen", mark("eigen", org, bijdrage.eigen_referentie)))
-    for item in vastlegging.items:
-        if isinstance(item.feit, Melding):
-            found += [(party, "bericht", mark("bericht", item.feit.identificatie)) for party in {org, *item.herkomst.genoemd}]
-    return found
-
-
-def _bsn_marks(hub: Hub, casus: Casus) -> list[tuple[bytes, str, bool]]:
-    """Give the marks by which a message of the same members finds this casus; who is only network is no member."""
-    victims = {p.id for p in casus.personen if Rol.SLACHTOFFER in p.rollen}
-    members = {p.id for p in casus.personen if p.lid}
-    return [(hub.kluis.mark("bsn", bsn), persoon, persoon in victims) for bsn, persoon in casus.bsns if persoon in members]
 
 
 def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokkene]:
@@ -119,21 +56,26 @@ def _involved(hub: Hub, casus: Casus, before: list[Betrokkene]) -> list[Betrokke
 
 @dataclass(frozen=True, slots=True)
 class Boeken:
-    """What a walk shares by: the hash of each one's last view, the lives of the signals, what was said, and the keys."""
+    """What a walk shares by: the hash of each one's last view, the lives of the signals, what was said, the keys, and who is left alone."""
 
     hashes: dict[str, str]
     levens: Boek
     vastlegging: Vastlegging | None
     bos: Sleutelbos
+    rust: bool
 
 
 def _share(hub: Hub, stap: Stap, beelden: dict[str, Beeld], voor: Voor, boeken: Boeken) -> None:
     """Decide per involved organisation, raise its signals, and put what it should hear in the outbox."""
     vastlegging, bos = boeken.vastlegging, boeken.bos
-    known, sender = known_signals(voor.beoordeling), vastlegging.organisatie if vastlegging else None
+    sender = vastlegging.organisatie if vastlegging else None
     for wie in stap.betrokkenen:
+        if boeken.rust and wie.spoor == PLEGER:
+            boeken.levens.leave(wie.organisatie)
+            continue
         if not wie.actief:
             continue
+        known = known_signals(voor.of(wie.spoor))
         besluit = decide(hub, beelden[projectie.row_of(wie.spoor)], wie)
         raised = boeken.levens.compare(wie, besluit.signalen)
         told = notices(hub, wie, besluit, Verandering(boeken.hashes.get(wie.organisatie), known, sender, raised))
@@ -150,15 +92,20 @@ async def finish(hub: Hub, tx: Tx, casus: Casus, voor: Voor, kept: tuple[Sleutel
     today = day_of(hub.nu(), ZoneInfo(hub.kalender.zone))
     beoordeling = evaluate(casus, today, hub.pakket, hub.kalender, hub.keten.kinds())
     beelden = projectie.cut(casus, beoordeling)
-    stap.betrokkenen = _involved(hub, casus, await lopen.read_involved(tx, casus.id))
-    boeken = Boeken(await lopen.read_view_hashes(tx, casus.id), await open_book(hub, tx, casus.id), vastlegging, bos)
+    rust, before = at_rest(voor, casus, beoordeling), await lopen.read_involved(tx, casus.id)
+    rows = _involved(hub, casus, before)
+    stap.betrokkenen = kept_rows(rows, before) if rust else rows
+    if rust:
+        del beelden[PLEGER]
+        stap.blijft.append(PLEGER)
+    boeken = Boeken(await lopen.read_view_hashes(tx, casus.id), await open_book(hub, tx, casus.id), vastlegging, bos, rust)
     _share(hub, stap, beelden, voor, boeken)
     stap.projecties = projectie.seal(beelden, bos)
     stap.sleutels = bos.nieuw
     stap.regie = [(r.regierol.value, r.organisatie) for r in casus.regie]
     headline = beoordeling.sporen[-1]
     stap.fase = headline.fase.value if headline.fase is not None else None
-    stap.volgende_termijn = beoordeling.volgende_termijn
+    stap.volgende_termijn = next_term(voor, beoordeling, rust=rust)
     await lopen.write_step(tx, stap)
     await boeken.levens.write(tx)
     return beoordeling
@@ -169,9 +116,9 @@ async def _load(hub: Hub, tx: Tx, koppeling: Koppeling, binnen: Binnen) -> tuple
     if koppeling.casus_id is not None:
         await lopen.lock_casus(tx, koppeling.casus_id)
         bos = Sleutelbos(hub.kluis, koppeling.casus_id, await lopen.read_keys(tx, koppeling.casus_id))
-        found = projectie.whole(await lopen.read_projections(tx, koppeling.casus_id), bos)
-        if found is not None:
-            return Voor(*found), bos, found[0].opening
+        voor = read_before(await lopen.read_projections(tx, koppeling.casus_id), bos)
+        if voor.casus is not None:
+            return voor, bos, voor.casus.opening
     opening = Opening(
         casus_id=koppeling.casus_id or hub.nieuw_id(),
         geopend_op=binnen.ontvangen_op,
@@ -180,7 +127,7 @@ async def _load(hub: Hub, tx: Tx, koppeling: Koppeling, binnen: Binnen) -> tuple
         regie=hub.keten.regie,
     )
     await lopen.open_casus(tx, opening.casus_id, opening.geopend_op)
-    return Voor(None, None), Sleutelbos(hub.kluis, opening.casus_id, {}), opening
+    return Voor(), Sleutelbos(hub.kluis, opening.casus_id, {}), opening
 
 
 async def merged(hub: Hub, tx: Tx, casus: Casus | None, vastlegging: Vastlegging) -> tuple[Casus, Casus]:
@@ -195,10 +142,9 @@ async def merged(hub: Hub, tx: Tx, casus: Casus | None, vastlegging: Vastlegging
 async def walk_on(hub: Hub, tx: Tx, casus_id: str) -> None:
     """Fold a locked casus anew and walk on from evaluate: what it reads has changed."""
     bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-    before = projectie.whole(await lopen.read_projections(tx, casus_id), bos)
+    voor = read_before(await lopen.read_projections(tx, casus_id), bos)
     found = await fold_again(hub, tx, casus_id)
     if found is not None:
-        voor = Voor(*before) if before is not None else Voor(None, None)
         await finish(hub, tx, found.casus, voor, (bos, lopen.Stap(casus_id, found.casus.versie), None))
 
 
@@ -230,7 +176,7 @@ async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
     Raises OnbekendeVerwijzing, AlleenRegie, AlleenOM, OngeldigBericht; then nothing of it stays.
     """
     await hold_ring(tx, hub.kluis)
-    koppeling = await _find(hub, tx, binnen)
+    koppeling = await find_casus(hub, tx, binnen)
     voor, bos, opening = await _load(hub, tx, koppeling, binnen)
     vastlegging = recorded(hub, binnen, voor.casus, opening)
     casus, own = await merged(hub, tx, voor.casus, vastlegging)
@@ -240,8 +186,8 @@ async def walk(hub: Hub, tx: Tx, binnen: Binnen) -> str:
     spoor = vastlegging.items[0].spoor.value if vastlegging.items else "onverdeeld"
     stap = lopen.Stap(casus.id, casus.versie)
     stap.bijdrage = (vastlegging.vastlegging_id, binnen.organisatie, vastlegging.bericht_id, spoor, binnen.ontvangen_op, sealed)
-    stap.bsns = _bsn_marks(hub, own)
-    stap.verwijzingen = _references(hub, binnen, vastlegging)
+    stap.bsns = bsn_marks(hub, own)
+    stap.verwijzingen = references(hub, binnen, vastlegging)
     stap.voorstellen = list(koppeling.voorstellen)
     await finish(hub, tx, casus, voor, (bos, stap, vastlegging))
     if casus.opgenomen_in is not None:

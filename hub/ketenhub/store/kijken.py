@@ -16,16 +16,16 @@ EIGEN_ZICHT = """select casus_id, organisatie, verwijzing, spoor, regie, actief,
 (select max(z.zicht) from zichtversie z where z.casus_id = b.casus_id and z.organisatie = b.organisatie) as zicht
 from betrokkenheid b where verwijzing = $1"""
 OP_CASUS = "select casus_id, organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1 and actief"
-# the same casus, rules, day and track as when this ETag was given, and a view whose key was not destroyed since
-ONGEWIJZIGD = """select b.casus_id, b.spoor, w.etag from betrokkenheid b join casus c using (casus_id)
-join werkregel w on w.casus_id = b.casus_id and w.organisatie = b.organisatie and w.spoor = b.spoor
-    and w.versie = c.versie and w.etag_bij = w.hash_uitsnede
-join projectie p on p.casus_id = b.casus_id and p.versie = c.versie
+# the same projection, rules, day and track as when this ETag was given, and a view whose key was not destroyed since
+ONGEWIJZIGD = """select b.casus_id, b.spoor, w.etag from betrokkenheid b
+join werkregel w on w.casus_id = b.casus_id and w.organisatie = b.organisatie and w.spoor = b.spoor and w.etag_bij = w.hash_uitsnede
+join projectie p on p.casus_id = b.casus_id and p.versie = w.versie
 join sleutel s on s.casus_id = b.casus_id and s.houder = 'projectie:' || p.spoor
 where b.verwijzing = $1 and p.spoor = case b.spoor when 'beide' then 'regie' else b.spoor end
     and w.regels_versie = $2 and w.grond = $3 and w.etag = any($4)"""
 REGEL = """select w.casus_id, w.organisatie, w.versie, w.hash_uitsnede from werkregel w
-join casus c using (casus_id, versie) where w.casus_id = $1 and w.organisatie = $2 and w.regels_versie = $3"""
+join projectie p using (casus_id, versie) where w.casus_id = $1 and w.organisatie = $2 and w.regels_versie = $3
+    and p.spoor = case w.spoor when 'beide' then 'regie' else w.spoor end"""
 ONTHOUD = """update werkregel set etag = $5, etag_bij = hash_uitsnede, grond = $6 where (casus_id, organisatie) in (
     select casus_id, organisatie from werkregel where casus_id = $1 and organisatie = $2 and versie = $3 and hash_uitsnede = $4
     for update skip locked)"""

@@ -58,7 +58,7 @@ projecties as (
     select $1, spoor, $2, inhoud from unnest($21::text[], $22::bytea[]) as n (spoor, inhoud)
     on conflict (casus_id, spoor) do update set versie = excluded.versie, inhoud = excluded.inhoud),
 projecties_uit as (
-    delete from projectie where casus_id = $1 and spoor <> all ($21::text[])),
+    delete from projectie where casus_id = $1 and spoor <> all ($21::text[] || $44::text[])),
 bsns as (
     insert into zoeksleutel as z (merk, casus_id, persoon, slachtoffer)
     select merk, $1, min(persoon), bool_or(slachtoffer)
@@ -130,7 +130,7 @@ class Uitgaande:
 
 @dataclass(slots=True)
 class Stap:
-    """Everything one walk writes of a casus, in as few round trips as the driver allows."""
+    """Everything one walk writes of a casus, in as few round trips as the driver allows; `blijft` names projections that stay."""
 
     casus_id: str
     versie: int
@@ -142,6 +142,7 @@ class Stap:
     betrokkenen: list[Betrokkene] = field(default_factory=list)
     regie: list[tuple[str, str]] = field(default_factory=list)
     projecties: list[tuple[str, bytes]] = field(default_factory=list)
+    blijft: list[str] = field(default_factory=list)
     bsns: list[tuple[bytes, str, bool]] = field(default_factory=list)
     verwijzingen: list[tuple[str, str, bytes]] = field(default_factory=list)
     voorstellen: list[str] = field(default_factory=list)
@@ -254,6 +255,7 @@ async def write_step(tx: Tx, stap: Stap) -> None:
         stap.voorstellen,
         *_columns(stap.werkregels, 5),
         *_columns(uit, 9),
+        stap.blijft,
     )
 
 

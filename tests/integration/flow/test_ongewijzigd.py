@@ -89,7 +89,6 @@ async def test_other_rules_or_another_day_is_never_called_unchanged(keten: Keten
 @pytest.mark.parametrize(
     "change",
     [
-        "update casus set versie = versie + 1",
         "update projectie set versie = versie + 1",
         "update werkregel set hash_uitsnede = 'anders'",
         "update werkregel set spoor = 'slachtoffer'",
