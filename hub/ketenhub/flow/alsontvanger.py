@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.contract.uitsnede import Uitsnede
-from ketenhub.domain.errors import AlleenRegie, GeenToegang, KetenhubError, NietGevonden
+from ketenhub.domain.errors import AlleenRegie, KetenhubError, NietGevonden
 from ketenhub.domain.moment import day_of
 from ketenhub.flow import beeld as projectie
-from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.delen import cut_view
 from ketenhub.flow.geldend import in_force
-from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
-from ketenhub.flow.namens import mark
+from ketenhub.flow.look import Antwoord, Inkijk, Vraag, Weigering, give, issue
 from ketenhub.flow.proefcasus import read_proefcasus
 from ketenhub.flow.regeldossier import rules_of
 from ketenhub.flow.regelleven import KETEN, Daad, administrator
@@ -25,11 +22,9 @@ from ketenhub.flow.regelsimulatie import as_if
 from ketenhub.flow.uitproberen import Vraag as Proefvraag
 from ketenhub.flow.uitproberen import try_out
 from ketenhub.partners.organisaties import Organisatie
-from ketenhub.share.bewijs import hash_of
 from ketenhub.share.samen import seen_by_both
-from ketenhub.store import kijken, lopen
+from ketenhub.store import lopen
 from ketenhub.store.keten import add_line
-from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
     from ketenhub.domain.casus import Casus
@@ -41,6 +36,7 @@ if TYPE_CHECKING:
 BEKEKEN = "plan bekeken als ontvanger"
 VERZONNEN = "verzonnen huishouden bekeken als ontvanger"
 DOEL = "nagaan wat een ontvanger ziet"
+ALLEEN_REGIE = Weigering(AlleenRegie, "alleen de regie kan als ontvanger kijken")
 NIEUWELING = "0" * 20
 
 
@@ -76,40 +72,25 @@ async def _under(hub: Hub, versie: str | None) -> Hub:
         return as_if(hub, await rules_of(tx, versie))
 
 
-async def _own(hub: Hub, vraag: Alsvraag) -> tuple[Hub, str, lopen.Betrokkene, Beeld]:
-    """Give the casus as the one who looks may see it; only who directs may look as somebody else."""
-    async with hub.opslag.request(vraag.vrager) as tx:
-        hub = await in_force(hub, tx)
-        found = await kijken.find_own(tx, vraag.verwijzing)
-        if found is None:
-            raise NietGevonden("verwijzing")
-        if not found[1].regie:
-            raise AlleenRegie("verwijzing", "alleen de regie kan als ontvanger kijken")
-        return hub, *found, await load_for(hub, tx, found[0], found[1])
-
-
-async def _other(hub: Hub, casus_id: str, vraag: Alsvraag) -> tuple[lopen.Betrokkene, Beeld]:
-    async with hub.opslag.walk() as tx:
-        wie = next((b for b in await lopen.read_involved(tx, casus_id) if b.organisatie == vraag.als and b.actief), None)
+async def _other(inkijk: Inkijk, als: str) -> tuple[lopen.Betrokkene, Beeld]:
+    async with inkijk.hub.opslag.walk() as tx:
+        wie = next((b for b in await lopen.read_involved(tx, inkijk.casus_id) if b.organisatie == als and b.actief), None)
         if wie is None:
             raise NietGevonden("als")
-        return wie, await load_for(hub, tx, casus_id, wie)
+        return wie, await inkijk.open_for(tx, wie)
 
 
-async def _look_as(hub: Hub, vraag: Alsvraag) -> Nabootsing:
-    hub, casus_id, ik, eigen = await _own(hub, vraag)
-    wie, beeld = await _other(hub, casus_id, vraag)
+async def _imitated(inkijk: Inkijk, vraag: Alsvraag) -> Antwoord[Nabootsing]:
+    hub, ik, eigen = inkijk.hub, inkijk.wie, inkijk.open()
+    wie, beeld = await _other(inkijk, vraag.als)
     under = await _under(hub, vraag.versie)
     # named as the one who looks names persons, and without the reference that only the other has
     there = cut_view(under, beeld, replace(wie, verwijzing=ik.verwijzing), ik.organisatie).uitsnede
-    inhoud, anders = seen_by_both(cut_view(hub, eigen, ik).uitsnede.inhoud, there.inhoud)
+    own = cut_view(hub, eigen, ik).uitsnede
+    inhoud, anders = seen_by_both(own.inhoud, there.inhoud)
     found = Nabootsing(vraag.als, under.regels.versie, inhoud, anders)
-    uit = Uitgifte(Uitsnede(ik.organisatie, ik.verwijzing, ik.spoor, inhoud), hash_of(inhoud), orjson.dumps(found.marked()), eigen)
-    async with hub.opslag.request(vraag.vrager) as tx:
-        await keep_disclosure(tx, disclosure(hub, casus_id, Vraag(vraag.vrager, vraag.verwijzing, DOEL, "simulatie"), uit))
-        more: dict[str, Json] = {"als": vraag.als, "versie": under.regels.versie, **mark(casus_id)}
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, BEKEKEN, vraag.vrager, "getoond", more))
-    return found
+    uit = issue(replace(own, inhoud=inhoud), orjson.dumps(found.marked()), eigen)
+    return Antwoord(found, uit, {"als": vraag.als, "versie": under.regels.versie})
 
 
 async def look_as(hub: Hub, vraag: Alsvraag) -> Nabootsing:
@@ -117,11 +98,8 @@ async def look_as(hub: Hub, vraag: Alsvraag) -> Nabootsing:
 
     Nothing is sent and nothing is recorded as known to that participant: what leaves goes to who asked, and that is on record.
     """
-    try:
-        return await _look_as(hub, vraag)
-    except (NietGevonden, GeenToegang) as fout:
-        await note(hub, vraag.vrager, BEKEKEN, fout.code)
-        raise
+    asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, "simulatie", handeling=BEKEKEN, weigering=ALLEEN_REGIE)
+    return await give(hub, asked, lambda inkijk: _imitated(inkijk, vraag))
 
 
 def invented() -> dict[str, Proefcasus]:

@@ -13,8 +13,9 @@ from ketenhub.domain.errors import NietGevonden, Verplichtveld
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.geldend import in_force_now
 from ketenhub.flow.klimmen import NIET_AANGEKOMEN
-from ketenhub.flow.opstellen import decide_message, make_message, make_notice, message_record, open_message, shows_item
+from ketenhub.flow.opstellen import decide_message, make_message, make_notice, open_message, shows_item
 from ketenhub.log.events import BEZORGD, DOOD, INGETROKKEN, OPNIEUW
+from ketenhub.share.bewijs import hash_of
 from ketenhub.store import kijken, uitgaand
 from ketenhub.store.keten import add_line
 from ketenhub.store.lopen import Uitgaande
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ketenhub.contract.partner import Partner
+    from ketenhub.contract.uitsnede import Uitsnede
     from ketenhub.deliver.registratie import Eindpunt, Registratie
     from ketenhub.deliver.transport import Transport
     from ketenhub.flow.hub import Hub
     from ketenhub.log.emit import Emit
     from ketenhub.store.lopen import Betrokkene
     from ketenhub.store.uitgaand import Claim
-    from ketenhub.store.verstrekken import Verstrekking
 
 NIET_BETROKKEN = Uitkomst(Gevolg.INGETROKKEN, "niet-betrokken")
 NIET_MEER_TE_DELEN = Uitkomst(Gevolg.INGETROKKEN, "niet-te-delen")
@@ -75,11 +76,11 @@ def _endpoint(weg: Weg, row: Claim) -> Eindpunt | None:
     return None if found is None else found.endpoint(row.soort, row.contact)
 
 
-async def _again(weg: Weg, wie: Betrokkene, row: Claim, before: tuple[UitBericht, Verstrekking]) -> UitBericht | Uitkomst:
+async def _again(weg: Weg, wie: Betrokkene, row: Claim, before: tuple[UitBericht, Uitsnede]) -> UitBericht | Uitkomst:
     """Send the same bytes, or withdraw the row for a new one when today's decision differs."""
     hub, (bericht, today) = weg.hub, before
     async with hub.opslag.walk() as tx:
-        if await find_view_hash(tx, row.outbox_id) == today.hash_uitsnede:
+        if await find_view_hash(tx, row.outbox_id) == hash_of(today.inhoud):
             return bericht
         new = Uitgaande(hub.nieuw_id(), row.organisatie, wie.spoor, "bericht", row.baan, row.aanleiding, row.item, row.ernst)
         await uitgaand.replace(tx, row, new)
@@ -95,7 +96,7 @@ async def _decided(weg: Weg, wie: Betrokkene, row: Claim) -> UitBericht | Uitkom
     before = open_message(weg.hub, row)
     if before is None:
         return await make_message(weg.hub, wie, row, (uitsnede, beeld))
-    return await _again(weg, wie, row, (before, message_record(weg.hub, wie, row, (uitsnede, before.inhoud, beeld))))
+    return await _again(weg, wie, row, (before, uitsnede))
 
 
 async def _message(weg: Weg, wie: Betrokkene, row: Claim) -> UitBericht | Uitkomst:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,25 +12,19 @@ import orjson
 from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import NietGevonden, TeDruk
 from ketenhub.domain.json import text
-from ketenhub.flow.aantekenen import note
-from ketenhub.flow.audit import audit_line
 from ketenhub.flow.beeld import row_of
 from ketenhub.flow.besluiten import AUTHZEN, Feiten, Grond, Vraagpunt, answer, as_bytes, decisions, phases_in
 from ketenhub.flow.delen import fixed_rules, recipient
 from ketenhub.flow.geldend import in_force
 from ketenhub.flow.informeren import called_by, today
-from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
-from ketenhub.flow.namens import mark
+from ketenhub.flow.look import Antwoord, Inkijk, Vraag, give, issue
 from ketenhub.flow.regelbron import words_of
 from ketenhub.flow.samengevoegd import Namen, names_now
 from ketenhub.flow.sleutels import one_time_key
 from ketenhub.keys.kluis import Plek
-from ketenhub.share.bewijs import hash_of
 from ketenhub.share.ontvanger import Ontvanger
-from ketenhub.store import kijken, lopen
+from ketenhub.store import lopen
 from ketenhub.store.besluitlog import Besluitregel, keep_decision
-from ketenhub.store.keten import add_line
-from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -78,10 +73,10 @@ def _about(hub: Hub, punt: Vraagpunt, wie: lopen.Betrokkene) -> Ontvanger:
     return Ontvanger(oin, known.soort if known else "", "", regie=False, verwijzing="", gemeente=known.gemeente if known else None)
 
 
-async def _other(hub: Hub, tx: Tx, casus_id: str, over: str) -> tuple[str, Beeld] | None:
+async def _other(inkijk: Inkijk, tx: Tx, over: str) -> tuple[str, Beeld] | None:
     """Give a participant's track and what that holds, or None when it takes no part now."""
-    found = next((b for b in await lopen.read_involved(tx, casus_id) if b.organisatie == over and b.actief), None)
-    return None if found is None else (found.spoor, await load_for(hub, tx, casus_id, found))
+    found = next((b for b in await lopen.read_involved(tx, inkijk.casus_id) if b.organisatie == over and b.actief), None)
+    return None if found is None else (found.spoor, await inkijk.open_for(tx, found))
 
 
 def _kinds(hub: Hub, casus: Object) -> dict[str, str]:
@@ -91,26 +86,19 @@ def _kinds(hub: Hub, casus: Object) -> dict[str, str]:
     return {oin: kinds[oin] for oin in sorted(said) if oin in kinds}
 
 
-async def _load(hub: Hub, vraag: Besluitvraag) -> tuple[Hub, _Stof]:
-    """Load what an answer is made of, all of one moment; raises NietGevonden, _Veranderd."""
-    async with hub.opslag.request(vraag.vrager) as tx:
-        hub = await in_force(hub, tx)
-        found = await kijken.find_own(tx, vraag.verwijzing)
-        if found is None:
-            raise NietGevonden("verwijzing")
-        casus_id, wie = found
-        versie = await lopen.version_of(tx, casus_id, row_of(wie.spoor))
-        beeld = await load_for(hub, tx, casus_id, wie)
-    over = _about(hub, vraag.punt, wie)
+async def _gather(inkijk: Inkijk, punt: Vraagpunt) -> _Stof:
+    """Gather what an answer is made of, all of one moment; raises NietGevonden, _Veranderd."""
+    hub, casus_id, wie, beeld = inkijk.hub, inkijk.casus_id, inkijk.wie, inkijk.open()
+    over = _about(hub, punt, wie)
     async with hub.opslag.walk() as tx:
         await tx.execute("set transaction isolation level repeatable read, read only")
-        if await lopen.version_of(tx, casus_id, row_of(wie.spoor)) != versie:
+        if await lopen.version_of(tx, casus_id, row_of(wie.spoor)) != inkijk.versie:
             raise _Veranderd
         real = wie.regie and over.oin != wie.organisatie
-        ander = await _other(hub, tx, casus_id, over.oin) if real else None
+        ander = await _other(inkijk, tx, over.oin) if real else None
         namen = await names_now(tx, casus_id)
     grond = Grond(
-        vraag=vraag.punt,
+        vraag=punt,
         vandaag=today(hub),
         wie=recipient(hub, wie),
         over=replace(over, spoor=ander[0]) if ander is not None else over,
@@ -118,12 +106,11 @@ async def _load(hub: Hub, vraag: Besluitvraag) -> tuple[Hub, _Stof]:
         over_fasen=phases_in(ander[1].beoordeling) if ander is not None else None,
         soorten=_kinds(hub, beeld.casus),
     )
-    return hub, _Stof(casus_id, wie, beeld, Feiten(beeld.casus, ander[1].casus if ander is not None else None), grond, namen)
+    return _Stof(casus_id, wie, beeld, Feiten(beeld.casus, ander[1].casus if ander is not None else None), grond, namen)
 
 
-def _logged(hub: Hub, vraag: Besluitvraag, body: bytes, stof: _Stof | None) -> Besluitregel:
+def _logged(hub: Hub, vraag: Besluitvraag, ident: str, body: bytes, stof: _Stof | None) -> Besluitregel:
     """Give the line of the decision log: what was asked and what the answer rests on, sealed with a key of its own."""
-    ident, day = hub.nieuw_id(), today(hub)
     asked: dict[str, Json] = {"verwijzing": vraag.verwijzing}
     rests = {} if stof is None else {"grond": stof.grond.as_json(), "namen": asdict(stof.namen)}
     content = orjson.dumps(asked | ({"vraag": list(vraag.punt)} if stof is None else rests))
@@ -135,7 +122,7 @@ def _logged(hub: Hub, vraag: Besluitvraag, body: bytes, stof: _Stof | None) -> B
         spoor=stof.wie.spoor if stof is not None else "",
         vorm=vraag.punt.vorm,
         op=hub.nu(),
-        dag=stof.grond.dag if stof is not None else day,
+        dag=stof.grond.dag if stof is not None else today(hub),
         regels_versie=hub.regels.versie,
         regels_hash=words_of(hub.regels)[1],
         software=hub.software,
@@ -146,52 +133,46 @@ def _logged(hub: Hub, vraag: Besluitvraag, body: bytes, stof: _Stof | None) -> B
     )
 
 
-async def _record(hub: Hub, vraag: Besluitvraag, stof: _Stof, given: tuple[Object, bytes]) -> None:
-    """Put an answer on record before it leaves: what it shows as a disclosure, all of it in the log, the look in the chain of the casus."""
-    body, content = given
-    regel = _logged(hub, vraag, content, stof)
+async def _explained(inkijk: Inkijk, vraag: Besluitvraag, ident: str) -> Antwoord[bytes]:
+    """Give the answer, with what of it goes on record: what it shows as a disclosure, all of it in the log of decisions."""
+    hub, stof = inkijk.hub, await _gather(inkijk, vraag.punt)
+    found = decisions(stof.grond, stof.feiten, fixed_rules(hub), called_by(hub, vraag.vrager))
+    body = answer(stof.grond, found)
+    content = as_bytes(body)
     shows = bool(body.get("deelbesluiten") or body.get("context"))
-    async with hub.opslag.request(vraag.vrager) as tx:
-        if shows:
-            uitsnede = Uitsnede(vraag.vrager, vraag.verwijzing, stof.wie.spoor, body)
-            asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, SOORT, ident=regel.besluit_id)
-            await keep_disclosure(tx, disclosure(hub, stof.casus_id, asked, Uitgifte(uitsnede, hash_of(body), content, stof.beeld)))
-            # what was shown is kept there, under the same id
-            regel = replace(regel, verstrekking_id=regel.besluit_id)
-        await keep_decision(tx, regel)
-        line = audit_line(hub, HANDELING, vraag.vrager, "getoond" if shows else "niets te tonen", mark(stof.casus_id))
-        await add_line(tx, f"casus:{stof.casus_id}", line)
+    # what was shown is kept there, under the same id
+    regel = replace(_logged(hub, vraag, ident, content, stof), verstrekking_id=ident if shows else None)
+    uit = issue(Uitsnede(vraag.vrager, vraag.verwijzing, stof.wie.spoor, body), content, stof.beeld) if shows else None
+    return Antwoord(content, uit, uitkomst="getoond" if shows else "niets te tonen", bij=lambda tx: keep_decision(tx, regel))
 
 
-async def _loaded(hub: Hub, vraag: Besluitvraag) -> tuple[Hub, _Stof]:
+async def _once(hub: Hub, vraag: Besluitvraag) -> bytes:
+    ident = hub.nieuw_id()
+    asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, SOORT, ident=ident, handeling=HANDELING)
+    return await give(hub, asked, lambda inkijk: _explained(inkijk, vraag, ident))
+
+
+async def _of_one_moment(hub: Hub, vraag: Besluitvraag) -> bytes:
     for _ in range(POGINGEN):
-        try:
-            return await _load(hub, vraag)
-        except _Veranderd:
-            continue
+        with suppress(_Veranderd):
+            return await _once(hub, vraag)
     raise TeDruk("database", "er verandert te veel tegelijk in deze casus")
 
 
 async def _absent(hub: Hub, vraag: Besluitvraag) -> bytes:
-    """Answer about what is not there for this asker, in a form that has an answer for it; raises NietGevonden in one that has not."""
-    await note(hub, vraag.vrager, HANDELING, NietGevonden.code)
-    if vraag.punt.vorm != AUTHZEN:
-        raise NietGevonden("verwijzing")
+    """Answer about what is not there for this asker, in the form that has an answer for it."""
     content = as_bytes({"decision": False})
     async with hub.opslag.request(vraag.vrager) as tx:
         hub = await in_force(hub, tx)
-        await keep_decision(tx, _logged(hub, vraag, content, None))
+        await keep_decision(tx, _logged(hub, vraag, hub.nieuw_id(), content, None))
     return content
 
 
 async def explain_decisions(hub: Hub, vraag: Besluitvraag) -> bytes:
     """Give the answer about decisions; raises NietGevonden where the form has no answer for what is not there."""
     try:
-        hub, stof = await _loaded(hub, vraag)
+        return await _of_one_moment(hub, vraag)
     except NietGevonden:
+        if vraag.punt.vorm != AUTHZEN:
+            raise
         return await _absent(hub, vraag)
-    found = decisions(stof.grond, stof.feiten, fixed_rules(hub), called_by(hub, vraag.vrager))
-    body = answer(stof.grond, found)
-    content = as_bytes(body)
-    await _record(hub, vraag, stof, (body, content))
-    return content

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.domain.errors import GeenToegang, NietGevonden
-from ketenhub.flow.aantekenen import note
-from ketenhub.flow.audit import audit_line
+from ketenhub.domain.errors import NietGevonden
 from ketenhub.flow.delen import fixed_rules, surroundings
-from ketenhub.flow.geldend import in_force
-from ketenhub.flow.informeertaken import own_casus
+from ketenhub.flow.informeertaken import ALLEEN_REGIE
 from ketenhub.flow.informeren import today
-from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
-from ketenhub.flow.namens import mark
-from ketenhub.share.bewijs import hash_of
+from ketenhub.flow.look import Antwoord, Inkijk, Vraag, give, issue
 from ketenhub.share.mensen import audience
 from ketenhub.share.share import share
-from ketenhub.store.keten import add_line
-from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
     from ketenhub.contract.uitsnede import Uitsnede
@@ -59,27 +52,17 @@ def _cut(hub: Hub, beeld: Beeld, ontvanger: Ontvanger) -> Uitsnede:
     return share(beeld.gereed, beeld.beoordeling, ontvanger, omgeving).uitsnede
 
 
-async def _give(hub: Hub, vraag: Inzagevraag) -> bytes:
-    async with hub.opslag.request(vraag.organisatie) as tx:
-        hub = await in_force(hub, tx)
-        casus_id, wie = await own_casus(tx, vraag.verwijzing)
-        own = await load_for(hub, tx, casus_id, wie)
-    async with hub.opslag.walk() as tx:
-        ontvanger = _whom(hub, own.casus, vraag)
+async def _seen_by(inkijk: Inkijk, vraag: Inzagevraag) -> Antwoord[bytes]:
+    ontvanger = _whom(inkijk.hub, inkijk.open().casus, vraag)
+    async with inkijk.hub.opslag.walk() as tx:
         # of another track not even the hub holds anything here
-        beeld = await load_for(hub, tx, casus_id, replace(wie, spoor=ontvanger.spoor))
-        uitsnede = _cut(hub, beeld, ontvanger)
-        body = orjson.dumps(uitsnede.inhoud)
-        asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, DOEL)
-        await keep_disclosure(tx, disclosure(hub, casus_id, asked, Uitgifte(uitsnede, hash_of(uitsnede.inhoud), body, beeld)))
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond", mark(casus_id)))
-    return body
+        beeld = await inkijk.open_for(tx, replace(inkijk.wie, spoor=ontvanger.spoor))
+    uitsnede = _cut(inkijk.hub, beeld, ontvanger)
+    body = orjson.dumps(uitsnede.inhoud)
+    return Antwoord(body, issue(uitsnede, body, beeld))
 
 
 async def give_insight(hub: Hub, vraag: Inzagevraag) -> bytes:
-    """Give what a person may see; raises NietGevonden and GeenToegang, each noted in the chain of the one who asked."""
-    try:
-        return await _give(hub, vraag)
-    except (NietGevonden, GeenToegang) as fout:
-        await note(hub, vraag.organisatie, HANDELING, fout.code)
-        raise
+    """Give what a person may see; raises NietGevonden and GeenToegang."""
+    asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, DOEL, handeling=HANDELING, weigering=ALLEEN_REGIE)
+    return await give(hub, asked, lambda inkijk: _seen_by(inkijk, vraag))

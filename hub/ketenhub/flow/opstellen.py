@@ -10,14 +10,11 @@ from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.dialects.cloudevents import MEDIATYPE, Notificatie, write_notificatie
 from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.flow.delen import cut_view
-from ketenhub.flow.informeren import leave_duties
-from ketenhub.flow.look import Uitgifte, Vraag, disclosure, load_for
+from ketenhub.flow.look import Vraag, issue, keep, load_for
 from ketenhub.flow.sleutels import one_time_key, open_one_time
 from ketenhub.keys.kluis import NAAMLOOS, Plek
 from ketenhub.share.aandacht import focus, within
-from ketenhub.share.bewijs import hash_of
 from ketenhub.store.uitgaand import Bewaard, keep_bytes, number_once
-from ketenhub.store.verstrekken import keep_disclosure
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Object
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
     from ketenhub.flow.hub import Hub
     from ketenhub.store.lopen import Betrokkene
     from ketenhub.store.uitgaand import Claim
-    from ketenhub.store.verstrekken import Verstrekking
 
 DOEL = "bericht volgens afspraak van de keten"
 
@@ -124,14 +120,6 @@ async def make_message(hub: Hub, wie: Betrokkene, row: Claim, decided: tuple[Uit
     wrapped, sealed = one_time_key(hub.kluis, _place(row), made.inhoud)
     async with hub.opslag.walk() as tx:
         if await keep_bytes(tx, row.outbox_id, None, Bewaard(made.mediatype, sealed, wrapped)):
-            record = message_record(hub, wie, row, (uitsnede, made.inhoud, beeld))
-            await keep_disclosure(tx, record)
-            await leave_duties(hub, tx, record, (uitsnede, beeld))
+            asked = Vraag(wie.organisatie, wie.verwijzing, DOEL, "bericht", row.outbox_id)
+            await keep(hub, tx, row.casus_id, asked, replace(issue(uitsnede, made.inhoud, beeld), vertellen=uitsnede))
     return made
-
-
-def message_record(hub: Hub, wie: Betrokkene, row: Claim, made: tuple[Uitsnede, bytes, Beeld]) -> Verstrekking:
-    """Give the record of this message; it bears the id of its outbox row."""
-    uitsnede, body, beeld = made
-    vraag = Vraag(wie.organisatie, wie.verwijzing, DOEL, "bericht", row.outbox_id)
-    return disclosure(hub, row.casus_id, vraag, Uitgifte(uitsnede, hash_of(uitsnede.inhoud), body, beeld))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 BLADZIJDE = 100
+STATUS_GEVRAAGD = "berichtstatus gevraagd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,10 @@ async def message_status(hub: Hub, organisatie: str, bericht_id: str) -> datetim
     """Give when this organisation's own message was taken in; raises NietGevonden, also for a message of another."""
     async with hub.opslag.request(organisatie) as tx:
         found = await postvak.read_status(tx, organisatie, bericht_id)
-        result = "niet-gevonden" if found is None else "getoond"
-        await add_line(tx, f"org:{organisatie}", audit_line(hub, "berichtstatus gevraagd", organisatie, result))
+        if found is not None:
+            await add_line(tx, f"org:{organisatie}", audit_line(hub, STATUS_GEVRAAGD, organisatie, "getoond"))
     if found is None:
+        await note(hub, organisatie, STATUS_GEVRAAGD, NietGevonden.code)
         raise NietGevonden("berichtId")
     return found[1]
 

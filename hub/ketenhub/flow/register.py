@@ -12,22 +12,17 @@ from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import GeenToegang, NietGevonden, Vernietigd
 from ketenhub.domain.json import rows, text, texts
 from ketenhub.domain.moment import day_of
-from ketenhub.flow.aantekenen import note
-from ketenhub.flow.audit import audit_line
-from ketenhub.flow.geldend import in_force
-from ketenhub.flow.informeertaken import own_casus
+from ketenhub.flow.informeertaken import ALLEEN_REGIE
 from ketenhub.flow.informeren import called_by, today
-from ketenhub.flow.look import VERVOLGING, Uitgifte, Vraag, disclosure, load_for
-from ketenhub.flow.namens import mark
+from ketenhub.flow.look import VERVOLGING, Antwoord, Inkijk, Vraag, give, issue
 from ketenhub.flow.regeldossier import rules_of
 from ketenhub.flow.terugblik import every_contribution, open_manifest
-from ketenhub.share.bewijs import hash_of, rebuild
+from ketenhub.share.bewijs import rebuild
 from ketenhub.share.informeren import ANDER_SPOOR, UITZONDERING
 from ketenhub.share.mensen import track_of
 from ketenhub.share.register import Betrokken, Gegeven, all_ids, may_stand, start, tags_of, victim, was_told, withheld_until
 from ketenhub.store.informeren import read_duties
-from ketenhub.store.keten import add_line
-from ketenhub.store.verstrekken import Verstrekking, keep_disclosure, read_all_disclosures
+from ketenhub.store.verstrekken import Verstrekking, read_all_disclosures
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
     from ketenhub.flow.beeld import Beeld
     from ketenhub.flow.hub import Hub
     from ketenhub.share.register import Merken, Regel
-    from ketenhub.store.lopen import Betrokkene
     from ketenhub.store.opslag import Tx
 
 HANDELING, DOEL, SOORT = "verstrekkingenregister opgemaakt", "verzoek om inzage", "register"
@@ -67,7 +61,6 @@ class _Casus(NamedTuple):
     """The casus of who directs, and the person the register is of."""
 
     casus_id: str
-    wie: Betrokkene
     beeld: Beeld
     betrokken: Betrokken
 
@@ -90,14 +83,6 @@ def _whom(hub: Hub, casus: Object, vraag: Registervraag) -> Betrokken:
         if track_of(casus, asker) != spoor or "pleger" in texts(asker, "rollen"):
             raise GeenToegang("/aanvrager", "aan deze aanvrager geeft de hub dit niet")
     return Betrokken(all_ids(casus, text(row, "id") or ""), spoor, victim(row), hub.kluis.pseudonym)
-
-
-async def _open(hub: Hub, vraag: Registervraag) -> tuple[Hub, _Casus]:
-    async with hub.opslag.request(vraag.organisatie) as tx:
-        hub = await in_force(hub, tx)
-        casus_id, wie = await own_casus(tx, vraag.verwijzing)
-        beeld = await load_for(hub, tx, casus_id, wie)
-    return hub, _Casus(casus_id, wie, beeld, _whom(hub, beeld.casus, vraag))
 
 
 async def _tags(hub: Hub, tx: Tx, casus_id: str) -> Merken:
@@ -184,8 +169,9 @@ def _body(hub: Hub, casus: _Casus, lines: tuple[Regel, ...], untold: dict[str, s
     return {"register": register, "nietVertellen": hidden}
 
 
-async def _make(hub: Hub, vraag: Registervraag) -> bytes:
-    hub, casus = await _open(hub, vraag)
+async def _made(inkijk: Inkijk, vraag: Registervraag) -> Antwoord[bytes]:
+    hub, beeld = inkijk.hub, inkijk.open()
+    casus = _Casus(inkijk.casus_id, beeld, _whom(hub, beeld.casus, vraag))
     names = _candidates(hub, casus)
     async with hub.opslag.walk() as tx:
         adding = start(casus.betrokken, hub.keten.kinds(), await _tags(hub, tx, casus.casus_id))
@@ -194,18 +180,10 @@ async def _make(hub: Hub, vraag: Registervraag) -> bytes:
         untold = await _untold(hub, tx, casus, names)
     body = _body(hub, casus, adding.lines, untold)
     content = orjson.dumps(body)
-    async with hub.opslag.request(vraag.organisatie) as tx:
-        uitsnede = Uitsnede(vraag.organisatie, vraag.verwijzing, casus.wie.spoor, body)
-        asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, SOORT)
-        await keep_disclosure(tx, disclosure(hub, casus.casus_id, asked, Uitgifte(uitsnede, hash_of(body), content, casus.beeld)))
-        await add_line(tx, f"casus:{casus.casus_id}", audit_line(hub, HANDELING, vraag.organisatie, "getoond", mark(casus.casus_id)))
-    return content
+    return Antwoord(content, issue(Uitsnede(vraag.organisatie, vraag.verwijzing, inkijk.wie.spoor, body), content, beeld))
 
 
 async def make_register(hub: Hub, vraag: Registervraag) -> bytes:
-    """Give the register of one person; raises NietGevonden and GeenToegang, each noted in the chain of the one who asked."""
-    try:
-        return await _make(hub, vraag)
-    except (NietGevonden, GeenToegang) as fout:
-        await note(hub, vraag.organisatie, HANDELING, fout.code)
-        raise
+    """Give the register of one person; raises NietGevonden and GeenToegang."""
+    asked = Vraag(vraag.organisatie, vraag.verwijzing, DOEL, SOORT, handeling=HANDELING, weigering=ALLEEN_REGIE)
+    return await give(hub, asked, lambda inkijk: _made(inkijk, vraag))

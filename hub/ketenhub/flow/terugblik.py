@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.domain.errors import GeenToegang, NietGevonden, OngeldigBericht, Vernietigd
+from ketenhub.domain.errors import GeenToegang, OngeldigBericht, Vernietigd
 from ketenhub.flow import beeld as projectie
-from ketenhub.flow.aantekenen import note
-from ketenhub.flow.audit import audit_line
-from ketenhub.flow.namens import mark
+from ketenhub.flow.look import Antwoord, Inkijk, Vraag, Weigering, give
 from ketenhub.flow.samengevoegd import adopted_ever
 from ketenhub.flow.sleutels import Sleutelbos, open_one_time
 from ketenhub.keys.kluis import Plek
 from ketenhub.share.bewijs import hash_of, named_paths, rebuild
-from ketenhub.store import kijken, lopen
-from ketenhub.store.keten import add_line
+from ketenhub.store import lopen
 from ketenhub.store.verstrekken import Bladzijde, Verstrekking, find_place, read_disclosures
 
 if TYPE_CHECKING:
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
     from ketenhub.store.opslag import Tx
 
 BLADZIJDE = 100
+HANDELING, DOEL = "verstrekkingen nagevraagd", "nagaan wat een organisatie wist"
+ALLEEN_REGIE = Weigering(GeenToegang, "alleen de regie kan dit navragen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +39,6 @@ class Navraag:
     organisatie: str
     tot: datetime
     na: str | None = None
-
-
-async def _casus_for_regie(hub: Hub, vraag: Navraag) -> str:
-    """Only regie may ask; to anyone else without the casus it does not exist."""
-    async with hub.opslag.request(vraag.vrager) as tx:
-        found = await kijken.find_own(tx, vraag.verwijzing)
-    if found is None:
-        raise NietGevonden("verwijzing")
-    casus_id, wie = found
-    if not wie.regie:
-        raise GeenToegang("verwijzing", "alleen de regie kan dit navragen")
-    return casus_id
 
 
 def open_manifest(hub: Hub, v: Verstrekking) -> Object:
@@ -115,23 +102,19 @@ async def _page(tx: Tx, casus_id: str, vraag: Navraag) -> list[Verstrekking]:
     return await read_disclosures(tx, casus_id, Bladzijde(vraag.organisatie, vraag.tot, na, BLADZIJDE + 1))
 
 
-async def _recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str | None]:
-    casus_id = await _casus_for_regie(hub, vraag)
+async def _recalled(inkijk: Inkijk, vraag: Navraag) -> Antwoord[tuple[list[dict[str, Json]], str | None]]:
+    hub, casus_id = inkijk.hub, inkijk.casus_id
     async with hub.opslag.walk() as tx:
         found = await _page(tx, casus_id, vraag)
         items = await _items(hub, tx, casus_id)
-        rows = [_row(hub, v, items) for v in found[:BLADZIJDE]]
-        await add_line(tx, f"casus:{casus_id}", audit_line(hub, "verstrekkingen nagevraagd", vraag.vrager, "getoond", mark(casus_id)))
-    return rows, found[BLADZIJDE - 1].verstrekking_id if len(found) > BLADZIJDE else None
+    rows = [_row(hub, v, items) for v in found[:BLADZIJDE]]
+    return Antwoord((rows, found[BLADZIJDE - 1].verstrekking_id if len(found) > BLADZIJDE else None))
 
 
 async def recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str | None]:
     """Give a page of the disclosures of this casus to that organisation up to the moment, rebuilt, and where the next page begins.
 
-    Raises NietGevonden, GeenToegang, OngeldigBericht; each is noted in the chain of the one who asked.
+    Raises NietGevonden, GeenToegang, OngeldigBericht.
     """
-    try:
-        return await _recall(hub, vraag)
-    except (NietGevonden, GeenToegang, OngeldigBericht) as fout:
-        await note(hub, vraag.vrager, "verstrekkingen nagevraagd", fout.code)
-        raise
+    asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, handeling=HANDELING, weigering=ALLEEN_REGIE)
+    return await give(hub, asked, lambda inkijk: _recalled(inkijk, vraag))

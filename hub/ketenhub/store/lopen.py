@@ -24,7 +24,7 @@ left join koppeling k on k.ander = n.casus_id and k.tot is null group by 1"""
 SLUIT = "select versie from casus where casus_id = $1 for update"
 SAMEN = "select pg_advisory_xact_lock(merk) from unnest($1::bigint[]) as merk"
 OPEN = "insert into casus (casus_id, geopend_op, versie) values ($1, $2, 0)"
-PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld from projectie p
+PROJECTIE = """select p.spoor, p.inhoud, s.gewikkeld, p.versie from projectie p
 join sleutel s on s.casus_id = p.casus_id and s.houder = 'projectie:' || p.spoor where p.casus_id = $1"""
 SLEUTELS = "select houder, gewikkeld from sleutel where casus_id = $1"
 BETROKKEN = "select organisatie, verwijzing, spoor, regie, actief from betrokkenheid where casus_id = $1"
@@ -106,11 +106,12 @@ class Betrokkene:
 
 @dataclass(frozen=True, slots=True)
 class Projectieregel:
-    """A sealed projection of one track with its wrapped key."""
+    """A sealed projection of one track with its wrapped key, and of which version of the casus it is."""
 
     spoor: str
     inhoud: bytes
     gewikkeld: bytes
+    versie: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ async def lock_casus(tx: Tx, casus_id: str) -> int | None:
 
 async def read_projections(tx: Tx, casus_id: str) -> list[Projectieregel]:
     """Give the sealed projections that this role may see."""
-    return [Projectieregel(row["spoor"], row["inhoud"], row["gewikkeld"]) for row in await tx.fetch(PROJECTIE, casus_id)]
+    return [Projectieregel(**dict(row)) for row in await tx.fetch(PROJECTIE, casus_id)]
 
 
 async def read_keys(tx: Tx, casus_id: str) -> dict[str, bytes]:
