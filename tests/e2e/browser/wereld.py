@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from ketenhub.partners.organisaties import Medewerker
 from ketenhub.web.app import Web, create_app
 from ketenhub.web.guard import GuardedProtocol
 from tests.integration.flow.keten import OINS
+from tests.integration.web.gastheer import a_port
 from tests.integration.web.ui.scherm import a_scherm
 
 if TYPE_CHECKING:
@@ -165,8 +165,7 @@ def by_assignment(streek: Keten) -> Keten:
 @asynccontextmanager
 async def a_kamer(server: Server, folder: Path) -> AsyncIterator[Kamer]:
     """Serve the hub on a free port and start the browser."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener = a_port()
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     async with a_scherm(server, folder) as scherm, async_playwright() as playwright:
         await fill(scherm)

@@ -105,7 +105,7 @@ async def wereld(server: Server, tmp_path_factory: pytest.TempPathFactory) -> As
 @pytest.mark.parametrize("als", MENSEN)
 async def test_no_answer_holds_what_this_person_may_not_know(wereld: Wereld, als: str) -> None:
     wie, _, mag = MENSEN[als]
-    answers = [await wereld.ask(wie, vraag, als) for vragen in PROEVEN.values() for vraag in vragen(wereld.alle)]
+    answers = [await wereld.hear(wie, vraag, als) for vragen in PROEVEN.values() for vraag in vragen(wereld.alle)]
     assert {word[2:4] for word in found_in(*(everything(answer) for answer in answers))} == mag
 
 
@@ -138,6 +138,6 @@ async def test_hidden_from_a_person_is_as_absent_as_one_that_never_was(wereld: W
         "neemNoodtoegang",
         "bekijkAlsOntvanger",
     ):
-        absent = [shape(await wereld.ask(wie, vraag, als), WEG) for vraag in PROEVEN[name]([WEG])]
+        absent = [shape(await wereld.hear(wie, vraag, als), WEG) for vraag in PROEVEN[name]([WEG])]
         for refs in wereld.verwijzingen.values():
-            assert [shape(await wereld.ask(wie, v, als), refs[wie]) for v in PROEVEN[name]([refs[wie]])] == absent, name
+            assert [shape(await wereld.hear(wie, v, als), refs[wie]) for v in PROEVEN[name]([refs[wie]])] == absent, name

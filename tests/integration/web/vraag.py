@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.integration.web.gastheer import as_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +19,11 @@ class Vraag:
     pad: str
     inhoud: Any = None
     vorm: str = "application/json"
+
+    @property
+    def lichaam(self) -> bytes | None:
+        """Give the body as it goes over the line."""
+        return None if self.inhoud is None else as_bytes(self.inhoud)
 
 
 def per_reference(*paden: str) -> Callable[[list[str]], list[Vraag]]:
