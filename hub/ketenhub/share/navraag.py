@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     Acties = Mapping[tuple[str, str], Actie]
 
-LIJSTEN = tuple(sorted(set(DELEN.values()) - {DELEN[PERSOON]}))
-# of a fact of somebody else, what the view tells of where it comes from; the walls its sender put up stand in no view
-GEZIEN = ("organisatie", "geldigOp", "ontvangenOp", "bericht")
+LIJSTEN = frozenset(DELEN.values()) - {DELEN[PERSOON]}
 
 
 class Gezien(NamedTuple):
@@ -53,21 +51,22 @@ class Kennis:
     ontvanger: Ontvanger
     items: tuple[Gezien, ...]
     deelnemers: Mapping[str, str]
-    fasen: Mapping[str, int | None]
+    fasen: Mapping[str | None, int | None]
     acties: Acties
     casus: Object
 
 
 def _row(stuk: Stuk, naam: str, row: Object) -> Gezien:
-    return Gezien(stuk, naam, {veld: value for veld, value in row.items() if veld in stuk.waarden and veld != PROFESSIONAL})
+    return Gezien(stuk, naam, {veld: value for veld, value in row.items() if veld in stuk.waarden})
 
 
 def _seen(gereed: Gereed, besluit: Deelbesluit, pseudoniem: Callable[[str], str]) -> Iterator[Gezien]:
     """Give each item that stands in a view; a statement about a person bears that person's pseudonym there."""
-    inhoud, by_id = besluit.uitsnede.inhoud, {stuk.id: stuk for stuk in gereed.stukken}
+    inhoud = besluit.uitsnede.inhoud
+    by_id: dict[str | None, Stuk] = {stuk.id: stuk for stuk in gereed.stukken}
     for part in LIJSTEN:
         for row in rows(inhoud, part):
-            stuk = by_id.get(text(row, "id") or "")
+            stuk = by_id.get(text(row, "id"))
             if stuk is not None:
                 yield _row(stuk, stuk.id, row)
     shown = {one.item for one in besluit.besluiten if one.actie is not Actie.ONTHOUDEN and one.veld != PROFESSIONAL}
@@ -80,20 +79,22 @@ def _seen(gereed: Gereed, besluit: Deelbesluit, pseudoniem: Callable[[str], str]
 
 
 def _as_seen(item: Object, gezien: Gezien, kennis: tuple[str, Acties]) -> Object:
-    """Give an item as far as the view tells it: one's own words whole, of another the fields that are shared, as they are or smaller."""
+    """Give an item as far as the view tells it: one's own words whole, of another the fields that are shared, as they are or smaller.
+
+    Of where another's comes from no decision asks more than who said it; the walls its sender put up stand in no view.
+    """
     oin, acties = kennis
     if gezien.stuk.bron == oin:
         return item
     waarden, ident = gezien.stuk.waarden, gezien.stuk.id
     told = {veld: waarden[veld] if acties.get((ident, veld)) is Actie.DELEN else smaller for veld, smaller in gezien.velden.items()}
-    herkomst: dict[str, Json] = {key: at(item, "herkomst", key) for key in GEZIEN}
-    herkomst["genoemd"] = [oin] if oin in gezien.stuk.genoemd else []
+    herkomst: dict[str, Json] = {"organisatie": gezien.stuk.bron, "genoemd": [oin] if oin in gezien.stuk.genoemd else []}
     return {"id": ident, "spoor": item.get("spoor"), "herkomst": herkomst, "feit": {"soort": gezien.stuk.vorm.soort, **told}}
 
 
 def _known_casus(gereed: Gereed, items: Iterable[Gezien], kennis: tuple[str, Acties]) -> Object:
-    seen = {one.stuk.id: one for one in items}
-    kept: list[Json] = [_as_seen(item, seen[i], kennis) for item in rows(gereed.casus, "items") if (i := text(item, "id") or "") in seen]
+    seen: dict[str | None, Gezien] = {one.stuk.id: one for one in items}
+    kept: list[Json] = [_as_seen(item, seen[ident], kennis) for item in rows(gereed.casus, "items") if (ident := text(item, "id")) in seen]
     # that it took back a decision of its own the asker knows, and an older one does not come back by it
     kept += [
         item
@@ -108,11 +109,11 @@ def _known_casus(gereed: Gereed, items: Iterable[Gezien], kennis: tuple[str, Act
     return {"items": kept, "personen": people}
 
 
-def _phases(inhoud: Object) -> dict[str, int | None]:
-    found: dict[str, int | None] = {}
+def _phases(inhoud: Object) -> dict[str | None, int | None]:
+    found: dict[str | None, int | None] = {}
     for row in ({"spoor": inhoud.get("spoor"), "fase": at(inhoud, "fase", "fase")}, *rows(inhoud, "sporen")):
         fase = row.get("fase")
-        found[text(row, "spoor") or ""] = fase if isinstance(fase, int) else None
+        found[text(row, "spoor")] = fase if isinstance(fase, int) else None
     return found
 
 
@@ -120,7 +121,7 @@ def known_by(gereed: Gereed, ontvanger: Ontvanger, besluit: Deelbesluit, pseudon
     """Give what an asker knows; `besluit` is what `share` decided for the asker itself, told in full."""
     inhoud, items = besluit.uitsnede.inhoud, tuple(_seen(gereed, besluit, pseudoniem))
     acties = {(one.item, one.veld): one.actie for one in besluit.besluiten}
-    taking_part = {text(row, "organisatie", "oin") or "": text(row, "spoor") or "" for row in rows(inhoud, "deelnames")}
+    taking_part = {str(at(row, "organisatie", "oin")): str(row["spoor"]) for row in rows(inhoud, "deelnames")}
     casus = _known_casus(gereed, items, (ontvanger.oin, acties))
     return Kennis(ontvanger, items, taking_part, _phases(inhoud), acties, casus)
 
@@ -157,5 +158,5 @@ def asked_about(kennis: Kennis, over: Ontvanger, omgeving: Omgeving, echt: Actie
             told = weighed.get((stuk.id, veld)) or weighed.get((stuk.id, "*")) or Veldbesluit(stuk.id, veld, Actie.ONTHOUDEN, ONGEZIEN)
             actie = told.actie if echt is None else echt.get((stuk.id, veld), Actie.ONTHOUDEN)
             besluit = told._replace(veld=veld) if told.actie is actie else Veldbesluit(stuk.id, veld, actie, ONGEZIEN)
-            found.append(Regel(gezien.naam, stuk.vorm.soort, veld, stuk.bron or "", besluit))
-    return tuple(sorted(found, key=lambda regel: regel[:4]))
+            found.append(Regel(gezien.naam, stuk.vorm.soort, veld, str(stuk.bron), besluit))
+    return tuple(sorted(found))
