@@ -52,7 +52,7 @@ def day(words: str | None) -> date:
 def _weighing(item: Object) -> Weging:
     feit = item.get("feit")
     return Weging(
-        text(item, "id") or "",
+        str(item["id"]),
         frozenset(texts(feit, "ontvangers")),
         None if item.get("ingetrokken") is True else text(feit, "besluit"),
         text(feit, "bericht"),
@@ -62,13 +62,13 @@ def _weighing(item: Object) -> Weging:
     )
 
 
-def read_weighings(items: Sequence[Object]) -> dict[str, tuple[Weging, ...]]:
+def read_weighings(items: Sequence[Object]) -> dict[str | None, tuple[Weging, ...]]:
     """Give the decisions by the item they are about: its own organisation's, on its track."""
     told = [item for item in items if at(item, "feit", "soort") == AFWEGING]
-    stands = {text(item, "id"): item for item in items} if told else {}
-    found: dict[str, tuple[Weging, ...]] = {}
+    stands = {text(item, "id"): item for item in items}
+    found: dict[str | None, tuple[Weging, ...]] = {}
     for one in told:
-        ident = text(one, "feit", "feit") or ""
+        ident = text(one, "feit", "feit")
         if said_by_one(one, stands.get(ident, {})):
             found[ident] = (*found.get(ident, ()), _weighing(one))
     return found

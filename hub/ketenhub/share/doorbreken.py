@@ -29,23 +29,24 @@ class Doorbraak(NamedTuple):
 
 def _by_two(een: Object, ander: Object) -> bool:
     """Tell whether two different people said these, each known by the reference of the own organisation."""
-    people = [text(item, "herkomst", "professional", "ref") for item in (een, ander)]
-    return None not in people and len({(ref or "").casefold() for ref in people}) == len(people)
+    people = (een, ander)
+    known = {ref.casefold() for item in people if (ref := text(item, "herkomst", "professional", "ref"))}
+    return len(known) == len(people)
 
 
-def read_overrides(items: Sequence[Object]) -> dict[str, tuple[Doorbraak, ...]]:
+def read_overrides(items: Sequence[Object]) -> dict[str | None, tuple[Doorbraak, ...]]:
     """Give the overrides that were confirmed, by the item they are about; all three said by one organisation, on one side."""
     confirmed = [item for item in items if at(item, "feit", "soort") == BEVESTIGING]
-    stands = {text(item, "id"): item for item in items} if confirmed else {}
-    found: dict[str, tuple[Doorbraak, ...]] = {}
+    stands = {text(item, "id"): item for item in items}
+    found: dict[str | None, tuple[Doorbraak, ...]] = {}
     for one in confirmed:
         proposal = stands.get(text(one, "feit", "doorbreking"), {})
-        feit, ident = proposal.get("feit"), text(proposal, "feit", "feit") or ""
+        feit, ident = proposal.get("feit"), text(proposal, "feit", "feit")
         same = text(feit, "soort") == DOORBREKING and text(proposal, "herkomst", "bericht") == text(one, "feit", "bericht")
         if same and _by_two(one, proposal) and said_by_one(one, proposal) and said_by_one(proposal, stands.get(ident, {})):
             since = max(day(text(item, "herkomst", "geldigOp")) for item in (one, proposal))
             until = day(text(feit, "geldigTot"))
-            doorbraak = Doorbraak(text(proposal, "id") or "", text(feit, "ontvanger"), text(feit, "bericht"), since, until)
+            doorbraak = Doorbraak(str(proposal["id"]), text(feit, "ontvanger"), text(feit, "bericht"), since, until)
             found[ident] = (*found.get(ident, ()), doorbraak)
     return found
 

@@ -57,7 +57,7 @@ class Vorm(NamedTuple):
     met_adres: frozenset[str]
     melder_vrij: bool
     beschermd: bool
-    plaatsnummer: bool = False
+    plaatsnummer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class _Ruw:
 
 def _take_apart(item: Object) -> _Ruw:
     feit, herkomst = _part(item, "feit"), _part(item, "herkomst")
-    soort = text(feit, "soort") or ""
+    soort = str(feit["soort"])
     kinds = catalogus().get(soort, {})
     waarden = {name: value for name, kind in kinds.items() if kind not in KADER and (value := feit.get(name)) is not None}
     # the check is for each field with running text, and for the function of who said it
@@ -163,7 +163,7 @@ def _form(ruw: _Ruw, raak: frozenset[str]) -> Vorm:
         ruw.soort,
         tuple(ruw.waarden),
         frozenset(ruw.los),
-        frozenset(name for name, texts_ in ruw.los.items() if not raak.isdisjoint(texts_)) if raak else NIETS,
+        frozenset(name for name, texts_ in ruw.los.items() if not raak.isdisjoint(texts_)),
         frozenset(name for name, texts_ in ruw.los.items() if any(map(looks_like_address, texts_))) if on_pleger else NIETS,
         melder_vrij=_part(ruw.feit, "melder").get("magGenoemd") is True,
         beschermd=any(_part(part, "professional").get("beschermd") is True for part in (ruw.herkomst, ruw.feit)),
@@ -178,15 +178,15 @@ class _Blik:
     raak: frozenset[str]
     vrij: Mapping[str | None, tuple[Vrijgave, ...]]
     muur: frozenset[str]
-    gewogen: Mapping[str, tuple[Weging, ...]]
-    doorbroken: Mapping[str, tuple[Doorbraak, ...]]
+    gewogen: Mapping[str | None, tuple[Weging, ...]]
+    doorbroken: Mapping[str | None, tuple[Doorbraak, ...]]
 
 
 def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]:
     """Give what persons let go, by item: their own organisation's text, on its track, as it stands now."""
     found: dict[str | None, tuple[Vrijgave, ...]] = {}
     told = [item for item in items if at(item, "feit", "soort") == TEKSTVRIJGAVE]
-    stands = {text(item, "id"): item for item in items} if told else {}
+    stands = {text(item, "id"): item for item in items}
     for one in told:
         ident = text(one, "feit", "feit")
         about = stands.get(ident, {})
@@ -208,7 +208,7 @@ def _look(casus: Object, apart: Sequence[_Ruw]) -> _Blik:
 
 def _piece(ruw: _Ruw, blik: _Blik) -> Stuk:
     feit, herkomst, referring = ruw.feit, ruw.herkomst, _referring(ruw.soort)
-    ident = text(ruw.item, "id") or ""
+    ident = str(ruw.item["id"])
     vrijgaven = blik.vrij.get(ident, ())
     return Stuk(
         id=ident,
@@ -244,7 +244,7 @@ def _parts(stukken: tuple[Stuk, ...]) -> tuple[tuple[str, tuple[Stuk, ...]], ...
 
 def _statements(casus: Object, by_id: Mapping[str, Stuk]) -> dict[str, tuple[Stuk, ...]]:
     """Give what was said of each person, by person."""
-    person_of = {item: text(row, "id") or "" for row in rows(casus, "personen") for item in texts(row, "verklaringen")}
+    person_of = {item: str(row["id"]) for row in rows(casus, "personen") for item in texts(row, "verklaringen")}
     found: dict[str, list[Stuk]] = {}
     for item, persoon in person_of.items():
         if item in by_id:

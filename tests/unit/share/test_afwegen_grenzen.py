@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import pytest
 
 from ketenhub.domain.json import at, rows
 from ketenhub.share.afwegen import Weging, day, instant, read_weighings, said_by_one
-from ketenhub.share.doorbreken import read_overrides
+from ketenhub.share.doorbreken import override_for, read_overrides
+from ketenhub.share.gereed import prepare
 from tests.unit.share.test_afwegen import LAATSTE, given, reaches, secret, weighed
 from tests.unit.share.test_doorbreken import confirmed, fact, proposed
 from tests.unit.share.test_share import GEMEENTE, POLITIE, VT, a_casus, a_rule, an_item
@@ -29,6 +31,17 @@ if TYPE_CHECKING:
 )
 def test_day_is_counted_as_the_plan_counts_it_and_without_words_it_never_comes(words: str | None, found: date) -> None:
     assert day(words) == found
+
+
+@pytest.mark.parametrize("plek", ["Asia/Tokyo", "America/New_York"])
+def test_day_is_the_same_wherever_the_hub_runs(plek: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", plek)
+    time.tzset()
+    try:
+        assert [day(words) for words in ("2026-11-01", "2026-11-01T23:30:00Z")] == [date(2026, 11, 1), date(2026, 11, 2)]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_what_does_not_say_when_was_said_before_all_else() -> None:
@@ -79,6 +92,11 @@ def test_each_override_of_a_fact_counts_beside_the_others() -> None:
     also = {**look, "id": "i41", "feit": {**feit, "doorbreking": "i40"}}
     found = read_overrides([fact(), proposed(), look, other, also])
     assert [(one.id, one.ontvanger) for one in found["i3"]] == [("i30", POLITIE), ("i40", VT)]
+
+
+def test_override_is_named_to_its_recipient_and_to_nobody_else() -> None:
+    stuk = prepare(a_casus(fact(), proposed(), confirmed())).stukken[2]
+    assert [override_for(stuk, oin, LAATSTE) for oin in (POLITIE, VT)] == ["doorbreking i30 tot en met 2026-11-10", ""]
 
 
 @pytest.mark.parametrize("welk", ["proposal", "confirmation"])
