@@ -10,7 +10,7 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.codes import OPENBAAR_MINISTERIE
 from ketenhub.domain.delen import Actie
 from ketenhub.domain.gegeven import Categorie
-from ketenhub.domain.json import rows, text, texts
+from ketenhub.domain.json import at, rows, text, texts
 from ketenhub.domain.partijen import NAAMMERK
 from ketenhub.share.gereed import PERSOON, PLEGER
 from ketenhub.share.informeren import UITZONDERING, VERTELD
@@ -110,6 +110,11 @@ class _Rij(NamedTuple):
     soort: str
     inhoud: Object
 
+    @property
+    def gehoord(self) -> str:
+        """Give when it was heard."""
+        return str(at(self.inhoud, "herkomst", "ontvangenOp"))
+
 
 def may_stand(wie: Betrokken, soort: str, spoor: str | None) -> bool:
     """Tell whether a recipient of this kind, on this track now, may stand in a person's register at all.
@@ -124,9 +129,9 @@ def may_stand(wie: Betrokken, soort: str, spoor: str | None) -> bool:
 def _rows(gegeven: Gegeven) -> Iterator[_Rij]:
     for part, soort in SOORT_VAN.items():
         for row in rows(gegeven.inhoud, part):
-            naam = text(row, "id") or ""
+            naam = str(row["id"])
             yield _Rij(naam, soort, row)
-            yield from (_Rij(naam, soort, one) for one in (rows(row, "bronnen") if soort == PERSOON else ()))
+            yield from (_Rij(naam, soort, one) for one in rows(row, "bronnen"))
 
 
 def _strings(value: Json, pad: Pad, kinds: Mapping[Pad, str]) -> Iterator[str]:
@@ -162,7 +167,7 @@ def _about(rij: _Rij, gegeven: Gegeven, wie: Betrokken, merken: Merken) -> bool:
     named = _named_in(rij)
     if named:
         return not named.isdisjoint(wie.called_by(gegeven.organisatie))
-    told = merken.get((rij.naam, text(rij.inhoud, "herkomst", "ontvangenOp") or ""), {})
+    told = merken.get((rij.naam, rij.gehoord), {})
     return any(not told.get(veld, frozenset()).isdisjoint(wie.idents) for veld in rij.inhoud)
 
 
@@ -207,15 +212,14 @@ class Optelling:
         """Take one disclosure."""
         kinds = catalogus()
         for rij in _rows(gegeven):
-            bron = text(rij.inhoud, "herkomst", "organisatie", "oin") or ""
-            heard = text(rij.inhoud, "herkomst", "ontvangenOp") or ""
-            if bron in {"", gegeven.organisatie} or not _on_track(rij, gegeven, self.wie):
+            bron = text(rij.inhoud, "herkomst", "organisatie", "oin")
+            if bron is None or bron == gegeven.organisatie or not _on_track(rij, gegeven, self.wie):
                 continue
             if not _about(rij, gegeven, self.wie, self.merken):
                 continue
             for naam in rij.inhoud:
                 categorie = kinds[rij.soort].get(naam)
-                key = (gegeven.organisatie, rij.soort, rij.naam, bron, heard, naam)
+                key = (gegeven.organisatie, rij.naam, bron, rij.gehoord, naam)
                 if categorie in TOONBAAR and key not in self.gehad:
                     self.gehad.add(key)
                     self._add(gegeven, Veld(rij.soort, naam, categorie, self.soorten.get(bron, "")))
@@ -242,9 +246,8 @@ def _said(gereed: Gereed, wie: Betrokken, organisatie: str) -> Iterator[tuple[Js
 
 def withheld_until(gereed: Gereed, wie: Betrokken, organisatie: str, dag: date) -> str | None:
     """Give until which day somebody judged that this person is not told of a recipient, on whichever track that was recorded, or None."""
-    ends = [text(said, "tot") or "" for _, said in _said(gereed, wie, organisatie) if said.get("uitkomst") == UITZONDERING]
-    last = max(ends, default="")
-    return last if last >= dag.isoformat() else None
+    judged = [said for _, said in _said(gereed, wie, organisatie) if said.get("uitkomst") == UITZONDERING]
+    return max((end for said in judged if (end := text(said, "tot")) and end >= dag.isoformat()), default=None)
 
 
 def was_told(gereed: Gereed, wie: Betrokken, organisatie: str) -> bool:
@@ -261,7 +264,7 @@ def victim(row: Object) -> bool:
 def all_ids(casus: Object, persoon: str) -> frozenset[str]:
     """Give every id that ever meant this person: somebody may have decided that two are one."""
     pairs = casus.get("zelfde")
-    return frozenset({persoon, *(text(p, 0) or "" for p in (pairs if isinstance(pairs, list | tuple) else ()) if text(p, 1) == persoon)})
+    return frozenset({persoon, *(str(at(p, 0)) for p in (pairs if isinstance(pairs, list | tuple) else ()) if text(p, 1) == persoon)})
 
 
 def start(wie: Betrokken, soorten: Mapping[str, str], merken: Merken) -> Optelling:
@@ -271,7 +274,7 @@ def start(wie: Betrokken, soorten: Mapping[str, str], merken: Merken) -> Optelli
 
 def tags_of(feit: Object) -> dict[str, frozenset[str]]:
     """Give per field of a fact whom its text names."""
-    soort = text(feit, "soort") or ""
+    soort = str(feit["soort"])
     told = {veld: free_texts(soort, veld, feit.get(veld)) for veld in catalogus().get(soort, {})}
     found = {veld: frozenset(tag[1] for words in texts_ for tag in NAAMMERK.finditer(words)) for veld, texts_ in told.items()}
     return {veld: named for veld, named in found.items() if named}

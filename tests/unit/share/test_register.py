@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ketenhub.domain.catalogus import catalogus
 from ketenhub.domain.codes import OPENBAAR_MINISTERIE
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.share.gereed import prepare
 from ketenhub.share.register import (
-    TOONBAAR,
+    SOORT_VAN,
     Betrokken,
     Gegeven,
     Regel,
@@ -37,10 +38,18 @@ GEHOORD = "2026-11-01T10:00:00Z"
 ANNA = Betrokken(frozenset({"p-1"}), "onverdeeld", slachtoffer=True, pseudoniem=lambda wie, persoon: f"ps-{wie[-1]}-{persoon}")
 
 
+def fresh() -> Betrokken:
+    """Give her as she is made anew."""
+    return Betrokken(frozenset({"p-1"}), "onverdeeld", slachtoffer=True, pseudoniem=lambda wie, persoon: f"ps-{wie[-1]}-{persoon}")
+
+
 def rules(*extra: dict[str, Json]) -> Regelset:
     rows = extra or (a_rule("r", "politie"), a_rule("g", "gemeente", grondslag={"wet": "Wpg", "artikel": "20", "bevestigd": True}))
-    agreement: Json = {"id": "convenant", "naam": "Convenant", "van": "2026-01-01", "tot": "2026-06-30"}
-    return Regelset.model_validate_json(json.dumps({"versie": "v", "afspraken": [agreement], "regels": rows}))
+    agreements: Json = [
+        {"id": ident, "naam": "Convenant", "van": "2026-01-01", "tot": tot}
+        for ident, tot in (("convenant", "2026-06-30"), ("lopend", "2026-11-02"))
+    ]
+    return Regelset.model_validate_json(json.dumps({"versie": "v", "afspraken": agreements, "regels": rows}))
 
 
 def a_row(ident: str, bron: str = VT, gehoord: str = GEHOORD, **velden: Json) -> dict[str, Json]:
@@ -84,14 +93,48 @@ def test_what_was_had_already_makes_no_line_and_what_was_said_anew_does() -> Non
     assert [line.dag for line in lines(given, again)] == [DAG, LATER]
 
 
+def test_line_comes_for_what_was_new_alone_though_the_rest_of_the_fact_or_of_that_moment_was_had() -> None:
+    first = a_view(incidenten=[an_incident()])
+    for more in (an_incident() | {"id": "i2"}, an_incident() | {"gemeente": "Elzenwoude"}):
+        assert [line.dag for line in lines(first, a_view(incidenten=[more])._replace(dag=LATER), wie=fresh())] == [DAG, LATER]
+    beside: Json = {"geboortedatum": "1990", "herkomst": {"organisatie": {"oin": GEMEENTE}, "ontvangenOp": GEHOORD}}
+    row = a_row("ps-2-p-1", soort="persoon", geboortedatum="1990")
+    known, both = a_view(personen=[row]), a_view(personen=[row | {"bronnen": [beside]}])
+    assert [line.dag for line in lines(known, both._replace(dag=LATER))] == [DAG, LATER]
+
+
+def test_each_category_of_one_fact_stands_in_its_line() -> None:
+    row = a_row("ps-2-p-1", soort="persoon", bsn="x", telefoon="x", geboortedatum="1990")
+    assert categories(a_view(personen=[row])) == {"bsn", "contact", "identiteit"}
+
+
+def test_lines_stand_by_day_and_organisation_in_whatever_order_they_were_read() -> None:
+    other = a_view(incidenten=[an_incident(wie="ps-3-p-1")])._replace(organisatie=GEMEENTE)
+    found = lines(other._replace(dag=LATER), other._replace(dag=DAG, doel="taak"), a_view(incidenten=[an_incident()]), other)
+    assert [(line.dag, line.organisatie) for line in found] == [(DAG, POLITIE), (LATER, GEMEENTE)]
+
+
+def test_what_does_not_count_hides_nothing_that_stands_after_it() -> None:
+    for before in (an_incident(bron=POLITIE), an_incident(wie="ps-2-p-9")):
+        assert categories(a_view(incidenten=[before, an_incident() | {"id": "i2"}])) == {"incident"}
+
+
 def test_each_recipient_has_lines_of_its_own() -> None:
     other = a_view(incidenten=[an_incident(wie="ps-3-p-1")])._replace(organisatie=GEMEENTE)
     assert [line.organisatie for line in lines(a_view(incidenten=[an_incident()]), other)] == [POLITIE, GEMEENTE]
 
 
+BRONLOOS: dict[str, Json] = {"id": "i1", "aard": "geweld", "personen": ["ps-2-p-1"]}
+
+
 @pytest.mark.parametrize(
     "row",
-    [an_incident(wie="ps-2-p-9"), an_incident(bron=POLITIE), a_row("i1", soort="incident", aard="geweld"), {"id": "i1", "aard": "geweld"}],
+    [
+        an_incident(wie="ps-2-p-9"),
+        an_incident(bron=POLITIE),
+        a_row("i1", soort="incident", aard="geweld"),
+        {"id": "i1", "aard": "geweld", "personen": ["ps-2-p-1"]},
+    ],
     ids=["about another", "own words", "about nobody", "without its source"],
 )
 def test_what_is_not_about_this_person_or_not_of_another_makes_no_line(row: dict[str, Json]) -> None:
@@ -112,6 +155,19 @@ def test_text_that_names_the_person_counts_where_the_fact_refers_to_nobody() -> 
     assert categories(a_view(incidenten=[row | {"personen": ["ps-2-p-9"]}]), merken=merken) == set()
     hidden = {key: value for key, value in row.items() if key != "omschrijving"}
     assert categories(a_view(incidenten=[hidden]), merken=merken) == set()
+
+
+@pytest.mark.parametrize(
+    ("deel", "veld"),
+    [
+        ("veiligheidsvoorwaarden", {"soort": "veiligheidsvoorwaarde", "bijSchending": {"persoon": "ps-2-p-1"}, "tekst": "x"}),
+        ("veiligheidsbeoordelingen", {"soort": "veiligheidsbeoordeling", "over": {"personen": ["ps-2-p-9", "ps-2-p-1"]}}),
+    ],
+)
+def test_fact_is_about_the_person_however_deep_it_refers(deel: str, veld: dict[str, Json]) -> None:
+    assert categories(a_view(**{deel: [a_row("i1") | veld]}))
+    words = json.dumps(veld).replace("ps-2-p-1", "ps-2-p-8")
+    assert categories(a_view(**{deel: [a_row("i1") | json.loads(words)]})) == set()
 
 
 def test_every_id_that_ever_meant_the_person_counts() -> None:
@@ -149,6 +205,7 @@ def test_only_rows_of_the_own_track_count(spoor: str, rij: str | None, wie: str,
     [
         ("politie", "onverdeeld", ANNA, True),
         ("politie", None, ANNA, True),
+        ("politie", "onverdeeld", replace(ANNA, slachtoffer=False), True),
         (OPENBAAR_MINISTERIE, "onverdeeld", ANNA, False),
         ("vrouwenopvang", "onverdeeld", ANNA, True),
         ("vrouwenopvang", "onverdeeld", replace(ANNA, slachtoffer=False), False),
@@ -163,9 +220,22 @@ def test_who_may_stand_in_a_register(soort: str, spoor: str | None, wie: Betrokk
     assert may_stand(wie, soort, spoor) is mag
 
 
-@pytest.mark.parametrize("categorie", ["melder", "medewerker", "straf", "kindverhaal", "vrijgave", "kenmerk", "taak", "signaal", "fase"])
-def test_what_stays_out_of_every_register(categorie: str) -> None:
-    assert Categorie(categorie) not in TOONBAAR
+# who reported, who works there, what runs under criminal law, what a child told, and how organisations go about it
+BLIJFT_BUITEN = {
+    *("melder", "medewerker", "straf", "kindverhaal", "expertise", "betrokkenheid", "regie", "kenmerk", "fase", "signaal", "taak"),
+    *("vrijgave", "tekstvrijgave", "afweging", "afweegverzoek", "doorbreking"),
+}
+
+
+@pytest.mark.parametrize("categorie", [one.value for one in Categorie])
+def test_person_is_told_of_every_category_but_those_that_stay_out_of_every_register(categorie: str) -> None:
+    told: set[str] = set()
+    for part, soort in SOORT_VAN.items():
+        naam = "ps-2-p-1" if soort == "persoon" else "i1"
+        for veld in (veld for veld, kind in catalogus()[soort].items() if kind.value == categorie):
+            merken: Merken = {(naam, GEHOORD): {veld: frozenset({"p-1"})}}
+            told |= categories(a_view(**{part: [a_row(naam, soort=soort) | {veld: "x"}]}), wie=fresh(), merken=merken)
+    assert told == {categorie} - BLIJFT_BUITEN
 
 
 def test_reporter_is_left_out_of_a_report_that_counts() -> None:
@@ -179,14 +249,18 @@ def test_reporter_is_left_out_of_a_report_that_counts() -> None:
         ({}, True),
         ({"actie": "onthouden"}, False),
         ({"ontvangerSoorten": ["gemeente"]}, False),
+        ({"ontvangerSoorten": []}, True),
         ({"ontvangers": [POLITIE]}, True),
         ({"ontvangers": [VT]}, False),
         ({"sporen": ["pleger"]}, False),
+        ({"sporen": ["onverdeeld"]}, True),
         ({"van": "2026-11-03"}, False),
+        ({"van": "2026-11-02"}, True),
         ({"tot": "2026-11-01"}, False),
         ({"tot": "2026-11-02"}, True),
         ({"afspraak": "convenant"}, False),
         ({"afspraak": "onbekend"}, False),
+        ({"afspraak": "lopend"}, True),
         ({"categorieen": ["bsn"]}, False),
         ({"bronSoorten": ["veilig_thuis"]}, True),
         ({"bronSoorten": ["gemeente"]}, False),
@@ -198,8 +272,11 @@ def test_basis_is_that_of_the_rules_that_were_about_such_a_field_and_recipient(r
     assert (len(lines(given)[0].grondslagen) == 1) is telt
 
 
+SAID: dict[str, Json] = {"soort": "informering", "persoon": "p-1", "ontvanger": POLITIE}
+
+
 def said(spoor: str = "onverdeeld", **feit: Json) -> Json:
-    return an_item("i9", {"soort": "informering", "persoon": "p-1", "ontvanger": POLITIE, **feit}, VT, spoor)
+    return an_item("i9", {**SAID, **feit}, VT, spoor)
 
 
 def test_what_was_told_is_of_the_own_track_and_what_may_not_be_told_of_any() -> None:
@@ -229,3 +306,37 @@ def test_who_is_called_victim_and_perpetrator_is_no_victim_alone() -> None:
 def test_tags_are_found_per_field_of_running_text() -> None:
     feit: Object = {"soort": "incident", "omschrijving": "@{p-1|Anna} en @{p-2|Ben}.", "aard": "geweld"}
     assert tags_of(feit) == {"omschrijving": {"p-1", "p-2"}}
+
+
+def test_longest_judgement_that_still_holds_counts_and_telling_is_none() -> None:
+    ends: tuple[str, ...] = ("2026-12-31", "2026-11-30", "2026-11-01")
+    kept = [an_item(f"i{n}", {**SAID, "uitkomst": "uitzondering", "tot": tot}) for n, tot in enumerate(ends)]
+    assert withheld_until(prepare({"items": kept, "personen": []}), ANNA, POLITIE, DAG) == "2026-12-31"
+    told = prepare({"items": [said(uitkomst="verteld", tot="2026-12-31")], "personen": []})
+    assert withheld_until(told, ANNA, POLITIE, DAG) is None
+
+
+@pytest.mark.parametrize("feit", [{"uitkomst": "uitzondering", "tot": "2026-12-31"}, {"soort": "risicotaxatie", "uitkomst": "verteld"}])
+def test_what_is_no_telling_is_not_taken_for_it(feit: dict[str, Json]) -> None:
+    assert not was_told(prepare({"items": [an_item("i9", {**SAID, **feit})], "personen": []}), ANNA, POLITIE)
+
+
+def test_judgement_about_something_else_than_telling_holds_nothing_back() -> None:
+    other = prepare({"items": [said(soort="risicotaxatie", uitkomst="uitzondering", tot="2026-12-31")], "personen": []})
+    assert withheld_until(other, ANNA, POLITIE, DAG) is None
+
+
+@pytest.mark.parametrize(
+    ("sporen", "wie", "verteld"),
+    [
+        (("pleger", "slachtoffer"), "slachtoffer", True),
+        (("pleger", "slachtoffer"), "pleger", True),
+        (("pleger",), "onverdeeld", True),
+        (("onverdeeld",), "slachtoffer", True),
+        (("onverdeeld",), "pleger", False),
+        ((), "onverdeeld", False),
+    ],
+)
+def test_telling_counts_for_a_person_when_any_of_it_was_on_the_own_track(sporen: tuple[str, ...], wie: str, verteld: bool) -> None:
+    items = [an_item(f"i{n}", {**SAID, "uitkomst": "verteld"}, VT, spoor) for n, spoor in enumerate(sporen)]
+    assert was_told(prepare({"items": items, "personen": []}), replace(ANNA, spoor=wie), POLITIE) is verteld
