@@ -28,7 +28,7 @@ GEVRAAGD = ("reden", "noodzaak", "doel", "geldigTot")
 
 
 class Ander(NamedTuple):
-    """Another that takes part: since when, and what is decided for it."""
+    """One that takes part: since when, and what is decided for it."""
 
     van: date
     kiezer: Kiezer
@@ -40,24 +40,24 @@ def holds_secret(gereed: Gereed, oin: str) -> bool:
 
 
 def _others(tafel: Tafel, beoordeling: Object) -> Iterator[Ander]:
-    """Give everyone else that takes part today, as far as this recipient sees that; where its own track tells no other phase, its own."""
+    """Give who takes part today, as far as this recipient sees that, in the phase of its track or else in that of this recipient."""
     ik, omgeving = tafel.kiezer.ontvanger, tafel.kiezer.omgeving
     for row in shown_parts(tafel.gereed.casus, tafel.kiezer) or ():
-        oin, van = text(row, "organisatie") or "", day(text(row, "van"))
-        if oin == ik.oin or not van <= omgeving.peildatum <= day(text(row, "tot")):
+        oin, van = str(row["organisatie"]), day(text(row, "van"))
+        if not van <= omgeving.peildatum <= day(text(row, "tot")):
             continue
         soort, gemeente = omgeving.soorten.get(oin, ""), omgeving.gemeenten.get(oin)
-        ander = Ontvanger(oin, soort, text(row, "spoor") or "", regie=False, verwijzing="", gemeente=gemeente)
+        ander = Ontvanger(oin, soort, str(row["spoor"]), regie=False, verwijzing="", gemeente=gemeente)
         fase = (track_result(beoordeling, ander) or track_result(beoordeling, ik) or {}).get("fase")
         yield Ander(van, make_chooser(tafel.gereed, fase if isinstance(fase, int) else None, ander, omgeving))
 
 
 def _asked(tafel: Tafel, oin: str) -> list[Json]:
-    """Give the questions of one organisation to this recipient that stand today, in the words that it may read."""
-    ik, dag = tafel.kiezer.ontvanger, tafel.kiezer.omgeving.peildatum
+    """Give the questions of one organisation that stand today, in the words that this recipient may read; it sees those put to it alone."""
+    dag = tafel.kiezer.omgeving.peildatum
     found: list[Json] = []
     for stuk in tafel.gereed.stukken:
-        if stuk.vorm.soort != VERZOEK or stuk.bron != oin or stuk.waarden.get("aan") != ik.oin or stuk.id not in tafel.keuze.velden:
+        if stuk.vorm.soort != VERZOEK or stuk.bron != oin or stuk.id not in tafel.keuze.velden:
             continue
         if day(str(stuk.geldig_op)) <= dag <= day(text(stuk.waarden, "geldigTot")):
             row = make_row(stuk, tafel)

@@ -10,6 +10,8 @@ import pytest
 
 from ketenhub.domain.delen import Regelset
 from ketenhub.domain.json import at, rows, text, texts
+from ketenhub.share.afweegrij import holds_secret
+from ketenhub.share.gereed import prepare
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
 from tests.unit.share.test_afwegen import LAATSTE, weighed
@@ -40,9 +42,17 @@ def view(
     casus: Object, oin: str = GEMEENTE, dag: date = LAATSTE, rules: list[dict[str, Json]] | None = None, spoor: str = "onverdeeld"
 ) -> Object:
     """Give what an organisation sees on a day."""
+    return in_phases(casus, {}, Ontvanger(oin, SOORTEN[oin], spoor, regie=oin == VT, verwijzing="w"), dag, rules)
+
+
+def in_phases(
+    casus: Object, fasen: dict[str, Json], wie: Ontvanger, dag: date = LAATSTE, rules: list[dict[str, Json]] | None = None
+) -> Object:
+    """Give what an organisation sees on a day on which each track has its phase."""
     regels = Regelset.model_validate_json(json.dumps({"versie": "v", "regels": NAAR_ALLEN if rules is None else rules}))
-    ontvanger = Ontvanger(oin, SOORTEN[oin], spoor, regie=oin == VT, verwijzing="w")
-    return share(casus, {"sporen": []}, ontvanger, Omgeving(regels, dag, NAMEN, SOORTEN, lambda p: p)).uitsnede.inhoud
+    sporen: list[Json] = [{"spoor": spoor, "fase": fase} for spoor, fase in fasen.items()]
+    omgeving = Omgeving(regels, dag, NAMEN, SOORTEN, lambda p: p, {POLITIE: "Elzenwoude", VT: "Berkenrade"})
+    return share(casus, {"sporen": sporen}, wie, omgeving).uitsnede.inhoud
 
 
 def queue(casus: Object, **rest: object) -> list[tuple[str | None, str | None]]:
@@ -89,9 +99,14 @@ def test_other_track_is_never_weighed_for() -> None:
     assert queue(with_parts({**FEIT, "spoor": "pleger"}, delen=[a_part(POLITIE, spoor="pleger")]), spoor="pleger") == []
 
 
+@pytest.mark.parametrize("deel", [a_part(POLITIE, van="2026-11-10"), a_part(POLITIE, tot="2026-11-10")], ids=["first", "last"])
+def test_who_takes_part_on_its_first_or_last_day_is_a_recipient(deel: Json) -> None:
+    assert queue(with_parts(FEIT, delen=[deel])) == [("i3", POLITIE)]
+
+
 @pytest.mark.parametrize("deel", [a_part(POLITIE, tot="2026-11-09"), a_part(POLITIE, van="2026-11-11")], ids=["left", "not yet there"])
-def test_who_does_not_take_part_today_is_no_recipient(deel: Json) -> None:
-    assert queue(with_parts(FEIT, delen=[deel])) == []
+def test_who_does_not_take_part_today_is_no_recipient_and_hides_nobody_else(deel: Json) -> None:
+    assert queue(with_parts(FEIT, delen=[deel, a_part(VT)])) == [("i3", VT)]
 
 
 def test_holder_that_may_not_know_who_takes_part_learns_it_of_nobody() -> None:
@@ -144,3 +159,105 @@ def test_queue_is_what_the_other_gets_once_it_is_named_and_does_not_get_now() ->
         now, named = (with_parts({**FEIT, "feit": {**feit, "genoemd": who}}, delen=[a_part(oin)]) for who in ([], [oin]))
         gains = "incidenten" in view(named, oin, rules=rules) and "incidenten" not in view(now, oin, rules=rules)
         assert queue(now, rules=rules) == ([("i3", oin)] if gains else [])
+
+
+@pytest.mark.req("CON-07")
+def test_own_fact_of_the_other_track_is_not_among_what_waits_on_this_one() -> None:
+    delen: list[Json] = [a_part(VT, spoor="beide")]
+    apart = with_parts({**FEIT, "spoor": "pleger"}, {**FEIT, "id": "i4", "spoor": "slachtoffer"}, delen=delen)
+    assert queue(apart, spoor="slachtoffer") == [("i4", VT)]
+
+
+@pytest.mark.req("MDA-36")
+def test_secret_of_another_that_was_opened_to_this_one_is_not_its_to_weigh() -> None:
+    feit = FEIT["feit"]
+    assert isinstance(feit, dict)
+    opened = an_item("i4", {**feit, "genoemd": [GEMEENTE]}, VT, beroepsgeheim=True, bericht="b9", opgesteldOp=OPGESTELD)
+    casus = with_parts(FEIT, opened)
+    assert [row["id"] for row in rows(view(casus), "incidenten")] == ["i3", "i4"]
+    assert queue(casus) == [("i3", POLITIE), ("i3", VT)]
+
+
+def test_where_nothing_waits_there_is_no_list_of_it() -> None:
+    assert "afweegrij" not in view(with_parts(FEIT, delen=[]))
+
+
+@pytest.mark.parametrize(
+    ("geheim", "bron", "found"), [(True, GEMEENTE, True), (True, VT, False), (False, GEMEENTE, False), (False, VT, False)]
+)
+def test_organisation_holds_a_secret_when_it_said_one_itself(geheim: bool, bron: str, found: bool) -> None:
+    assert holds_secret(prepare(a_casus(an_item("i3", INCIDENT, bron, beroepsgeheim=geheim))), GEMEENTE) is found
+
+
+@pytest.mark.parametrize(
+    ("fasen", "fase", "found"),
+    [
+        ({"beide": 2, "slachtoffer": 3}, 3, True),
+        ({"beide": 2, "slachtoffer": 3}, 2, False),
+        ({"beide": 2}, 2, True),
+        ({}, 2, False),
+    ],
+    ids=["its own track", "another track", "no other phase is told", "no phase at all"],
+)
+def test_rule_of_a_phase_counts_by_the_phase_of_the_others_track(fasen: dict[str, Json], fase: int, found: bool) -> None:
+    rules = [
+        a_rule("f", ontvangerSoorten=[], categorieen=["fase", "betrokkenheid"]),
+        a_rule("p", categorieen=["incident"], fasen=[fase]),
+    ]
+    casus = with_parts(FEIT, delen=[a_part(POLITIE, spoor="slachtoffer")])
+    wie = Ontvanger(GEMEENTE, "gemeente", "beide", regie=False, verwijzing="w")
+    assert bool(rows(in_phases(casus, fasen, wie, rules=rules), "afweegrij")) is found
+
+
+def test_rule_for_an_incident_in_the_municipality_counts_for_who_works_there() -> None:
+    feit = FEIT["feit"]
+    assert isinstance(feit, dict)
+    rules = [
+        a_rule("b", ontvangerSoorten=[], categorieen=["betrokkenheid"]),
+        a_rule("v", ontvangerSoorten=[], categorieen=["incident"], omstandigheden=["voorval_in_gemeente"]),
+    ]
+    there = an_item("i4", {"soort": "incident", "aard": "dreiging", "gemeente": "Elzenwoude"}, POLITIE)
+    assert queue(with_parts(FEIT, there), rules=rules) == [("i3", POLITIE)]
+
+
+@pytest.mark.req("MDA-36")
+def test_row_names_the_fact_its_kind_and_the_message_in_which_it_stands() -> None:
+    (row,) = rows(view(with_parts(FEIT, delen=[a_part(POLITIE)])), "afweegrij")
+    assert (row["item"], row["deel"], row["bericht"]) == ("i3", "incident", "b1")
+    assert row["ontvanger"] == {"oin": POLITIE, "naam": "Politie"}
+
+
+@pytest.mark.parametrize("dag", [date(2026, 11, 5), LAATSTE])
+def test_decision_not_to_share_that_stands_does_not_move_since_when_it_waits(dag: date) -> None:
+    (row,) = rows(view(with_parts(FEIT, weighed(POLITIE, besluit="niet_delen"), delen=[a_part(POLITIE)]), dag=dag), "afweegrij")
+    assert (row["sinds"], "besluit" in row) == ("2026-11-01", True)
+
+
+def test_decision_that_was_taken_back_waits_again_as_if_nothing_was_decided() -> None:
+    (row,) = rows(view(with_parts(FEIT, weighed(POLITIE, weg=True), delen=[a_part(POLITIE)])), "afweegrij")
+    assert "besluit" not in row
+
+
+@pytest.mark.req("MDA-36")
+def test_question_stands_from_its_day_and_is_told_with_its_purpose_and_need() -> None:
+    vraag: dict[str, Json] = {**VRAAG, "noodzaak": "directe_veiligheid", "doel": "i5"}
+    goal = an_item("i5", {"soort": "werkdoel", "tekst": "Rust."}, POLITIE)
+    casus = with_parts(FEIT, goal, an_item("i9", vraag, POLITIE, geldigOp=LAATSTE.isoformat()), delen=[a_part(POLITIE)])
+    (row,) = rows(view(casus), "afweegrij")
+    assert [*rows(row, "gevraagd")] == [
+        {
+            "verzoek": "i9",
+            "reden": "Wij plannen.",
+            "noodzaak": "directe_veiligheid",
+            "doel": "i5",
+            "geldigTot": "2026-11-10",
+        }
+    ]
+
+
+@pytest.mark.req("CON-07")
+def test_question_on_the_other_track_is_told_with_nothing_that_waits_here() -> None:
+    delen: list[Json] = [a_part(POLITIE, spoor="beide")]
+    casus = with_parts({**FEIT, "spoor": "slachtoffer"}, an_item("i9", VRAAG, POLITIE, "pleger"), delen=delen)
+    (row,) = rows(view(casus, spoor="slachtoffer"), "afweegrij")
+    assert "gevraagd" not in row
