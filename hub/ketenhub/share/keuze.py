@@ -96,7 +96,7 @@ class Kiezer:
         ontvanger = self.ontvanger
         houding = Houding(
             ontvanger.spoor,
-            self.omgeving.soorten.get(stuk.bron or "", ""),
+            self.omgeving.soorten.get(str(stuk.bron), ""),
             stuk.bron == ontvanger.oin,
             ontvanger.oin in stuk.genoemd,
             self.geheim,
@@ -161,7 +161,7 @@ def trace(gereed: Gereed, kiezer: Kiezer, keuze: Keuze) -> tuple[Veldbesluit, ..
             found.append(Veldbesluit(stuk.id, "*", Actie.ONTHOUDEN, wall))
             continue
         for veld, actie, door, regel in kiezer.outcome(stuk, gereed).oordelen:
-            hidden = veld in stuk.aanpassen and _points_at_hidden(stuk, veld, keuze)
+            hidden = _points_at_hidden(stuk, veld, keuze)
             found.append(Veldbesluit(stuk.id, veld, *((Actie.ONTHOUDEN, VERWIJST_WEG, None) if hidden else (actie, door, regel))))
     return tuple(found)
 

@@ -154,6 +154,21 @@ def test_explanation_names_per_field_the_rule_the_lack_of_one_or_what_stands_in_
     }
 
 
+def test_explanation_of_a_reference_to_what_is_hidden_says_so_and_one_to_what_is_seen_goes() -> None:
+    step: dict[str, Json] = {"soort": "hoedanigheid", "persoon": "p-1", "incident": "i4", "hoedanigheid": "getuige"}
+    for walled in (True, False):
+        casus = a_casus(an_item("i4", INCIDENT, nietVerder=walled), an_item("i3", step))
+        found = {b.veld: b[2:] for b in decided(casus, [a_rule("r")]).besluiten if b.item == "i3"}
+        assert (found["persoon"][:2], found["hoedanigheid"][:2]) == ((Actie.DELEN, "regel r"), (Actie.DELEN, "regel r"))
+        gone = (Actie.ONTHOUDEN, "dit verwijst naar iets dat deze ontvanger niet ziet", None)
+        assert found["incident"] == gone if walled else found["incident"][:2] == (Actie.DELEN, "regel r")
+
+
+def test_explanation_goes_on_after_what_a_wall_holds_back() -> None:
+    casus = a_casus(an_item("i3", INCIDENT, nietVerder=True), an_item("i4", INCIDENT))
+    assert {b.item for b in decided(casus, [a_rule("r")]).besluiten} == {"i1", "i2", "i3", "i4"}
+
+
 def test_explanation_of_ones_own_field_says_that_these_are_ones_own_words() -> None:
     found = decided(a_casus(an_item("i3", INCIDENT, POLITIE)), []).besluiten
     assert {b.door for b in found if b.item == "i3"} == {"eigen woorden"}
