@@ -19,6 +19,7 @@ MAG: dict[str, tuple[str, dict[str, str]]] = {
     "keep_disclosure": ("store/verstrekken.py", {LOOK: "the one place that records a disclosure"}),
     "keep_list_disclosure": ("store/voorraad.py", {"flow/werk.py": "a page of the work list, of lines that the walk decided"}),
     "leave_duties": ("flow/informeren.py", {LOOK: "with the disclosure itself"}),
+    "walk": ("flow/walk.py", {"flow/doorbreken.py": "so that no message brings an override that is not told"}),
     "keep": (
         LOOK,
         {"flow/opstellen.py": "a message is recorded with its sealed bytes, in the same transaction"},
@@ -36,6 +37,7 @@ MAG: dict[str, tuple[str, dict[str, str]]] = {
         {
             LOOK: "the view of who asks",
             **WANDELING,
+            "flow/doorbreken.py": "on which side an override was said; that goes out, never what",
             "flow/vernietigen.py": "made again without what is destroyed",
             "flow/simuleren.py": "what would be, shown by a look",
             "flow/persoonsvoorstellen.py": "who is who, shown by a look",

@@ -18,6 +18,13 @@ MINSTENS = 20
 Reden = Annotated[str, StringConstraints(min_length=MINSTENS, max_length=4000)]
 
 
+def is_one(een: tuple[str, str | None], ander: tuple[str, str | None]) -> bool:
+    """Tell whether two professionals of one organisation (reference, name) are one person, as far as these say: one name is enough."""
+    (ref, naam), (other, other_name) = een, ander
+    named = naam is not None and other_name is not None and naam.casefold().split() == other_name.casefold().split()
+    return named or ref.casefold() == other.casefold()
+
+
 class Afweging(FeitBasis):
     """The holder of a fact under professional secrecy decides whether these recipients may have it, why, and until when (MDA-36).
 

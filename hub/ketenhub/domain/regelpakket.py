@@ -62,6 +62,7 @@ class Regelpakket(Waarde):
     monitor_verwacht: Getal = _sourced(18, "maanden", "CON-15", "VT-04")
     vt_vertellen_binnen: Getal = _sourced(5, "werkdagen", "CON-16", "VT-08")
     vt_terugkoppelen_binnen: Getal = _sourced(70, "dagen", "CON-17", "VT-09")
+    doorbreking_hoogstens: Getal = _own(14, "dagen", "F47")
     bijna_binnen: Getal = _own(7, "dagen", "F14")
     signaal_blijft: Getal = _own(30, "dagen", "F6")
     werkdoelen_hoogstens: Getal = _sourced(3, "aantal", "MOV-08")

@@ -14,8 +14,8 @@ from ketenhub.domain.errors import GeenToegang, KetenhubError, NogBezig, Ongeldi
 from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aantekenen import note
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.doorbreken import take_in
 from ketenhub.flow.sleutels import one_time_key
-from ketenhub.flow.walk import walk
 from ketenhub.keys.kluis import Plek
 from ketenhub.receive.ontvangen import message_id, receive
 from ketenhub.store import ophalen, postvak
@@ -119,7 +119,7 @@ async def _walk_once(hub: Hub, post: Post, som: bytes, known: tuple[str, Bijdrag
             if isinstance(result, Ophaalverzoek):
                 await _job(hub, tx, post, bericht_id, result)
             else:
-                await walk(hub, tx, Binnen(result, org, hub.nu(), f"{post.partner} {partner.versie}"))
+                await take_in(hub, tx, Binnen(result, org, hub.nu(), f"{post.partner} {partner.versie}"))
             await add_line(tx, f"org:{org}", audit_line(hub, "bericht aangenomen", org, "aangenomen"))
         return True
 
@@ -142,7 +142,7 @@ async def rehearse(hub: Hub, bericht: Bericht, partner: str, keur: Keuring) -> B
 
     async def once() -> None:
         async with hub.opslag.rehearsal() as tx:
-            await walk(hub, tx, Binnen(result, bericht.organisatie, hub.nu(), f"{partner} {installed.versie}"))
+            await take_in(hub, tx, Binnen(result, bericht.organisatie, hub.nu(), f"{partner} {installed.versie}"))
 
     if before is None:
         await retried(once)

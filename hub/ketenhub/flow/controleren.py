@@ -11,6 +11,7 @@ from ketenhub.domain.gegeven import Categorie
 from ketenhub.evaluate import hints
 from ketenhub.flow.aannemen import rehearse
 from ketenhub.flow.aantekenen import note
+from ketenhub.merge.afwegen import check_length
 from ketenhub.translate.translate import check_contribution
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def check_file(inhoud: bytes, keur: Keuring, pakket: Regelpakket, *, machine: bo
     keur(inhoud)
     bijdrage = read_bijdrage(inhoud)
     check_contribution(bijdrage, frozenset(Categorie))
+    check_length(bijdrage.feiten, pakket.doorbreking_hoogstens)
     found = hints(bijdrage.feiten, pakket)
     if machine:
         rows = [{"plaats": r.paden[0], "tekst": r.tekst, "nodig": r.nodig, "bron": r.bron} for r in found]

@@ -17,8 +17,8 @@ from ketenhub.domain.json import text, texts
 from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aannemen import translated
 from ketenhub.flow.audit import audit_line
+from ketenhub.flow.doorbreken import take_in
 from ketenhub.flow.sleutels import open_one_time
-from ketenhub.flow.walk import walk
 from ketenhub.keys.kluis import Plek
 from ketenhub.log.events import OPGEHAALD, OPHALEN_OPGEGEVEN, OPHALEN_OPNIEUW
 from ketenhub.store import ophalen
@@ -78,7 +78,7 @@ async def _take_in(weg: Weg, taak: Taak, bijdrage: Bijdrage) -> None:
         async with hub.opslag.walk() as tx:
             if not await ophalen.still_open(tx, taak.taak_id):
                 return
-            await walk(hub, tx, Binnen(bijdrage, taak.organisatie, hub.nu(), f"{taak.partner} {installed.versie}"))
+            await take_in(hub, tx, Binnen(bijdrage, taak.organisatie, hub.nu(), f"{taak.partner} {installed.versie}"))
             await ophalen.finish_job(tx, taak.taak_id)
             await add_line(tx, f"org:{taak.organisatie}", audit_line(hub, "opgehaald", taak.organisatie, "aangenomen"))
 

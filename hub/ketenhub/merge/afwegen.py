@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.afwegen import MINSTENS, Afweegverzoek, Afweging, Doorbreking, Doorbrekingsbevestiging
+from ketenhub.domain.afwegen import MINSTENS, Afweegverzoek, Afweging, Doorbreking, Doorbrekingsbevestiging, is_one
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.moment import day_of
 from ketenhub.domain.plan import Hersteldoel, Veiligheidsdoel, Werkdoel
 from ketenhub.merge.deelname import ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ketenhub.domain.bijdrage import Feit, Item
     from ketenhub.domain.casus import Casus
+    from ketenhub.domain.regelpakket import Getal
 
     Genoodzaakt = Afweging | Afweegverzoek | Doorbreking
 
@@ -78,8 +79,16 @@ def _check_confirmation(item: Item, feit: Doorbrekingsbevestiging, stands: Mappi
     if about.herkomst.bericht != feit.bericht:
         raise OngeldigBericht(f"{place}/bericht", "de doorbreking staat er nu zoals een ander bericht haar gaf")
     first = about.herkomst.professional
-    if second is None or first is None or first.ref.casefold() == second.ref.casefold():
+    if second is None or first is None or is_one((first.ref, first.naam), (second.ref, second.naam)):
         raise OngeldigBericht(f"{place}/professional", "een ander dan wie haar voorstelde, bevestigt een doorbreking")
+
+
+def check_length(feiten: Sequence[Feit], hoogstens: Getal) -> None:
+    """Refuse an override that lasts longer than the pack says; raises OngeldigBericht with the place."""
+    for n, feit in enumerate(feiten):
+        if isinstance(feit, Doorbreking) and (feit.geldig_tot - day_of(feit.geldig_op, ZONE)).days > hoogstens.waarde:
+            ours = ", een eigen afspraak" if hoogstens.eigen_afspraak else ""
+            raise OngeldigBericht(f"/feiten/{n}/geldigTot", f"een doorbreking eindigt hoogstens {hoogstens.waarde} dagen na geldigOp{ours}")
 
 
 def check_weighing(items: list[Item], casus: Casus | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from ketenhub.domain.afwegen import is_one
 from ketenhub.domain.json import at, text
 from ketenhub.share.afwegen import day, said_by_one
 
@@ -28,10 +29,10 @@ class Doorbraak(NamedTuple):
 
 
 def _by_two(een: Object, ander: Object) -> bool:
-    """Tell whether two different people said these, each known by the reference of the own organisation."""
-    people = (een, ander)
-    known = {ref.casefold() for item in people if (ref := text(item, "herkomst", "professional", "ref"))}
-    return len(known) == len(people)
+    """Tell whether two different people said these, each known by the reference of the own organisation, and by name where given."""
+    people = [at(item, "herkomst", "professional") for item in (een, ander)]
+    first, second = ((text(one, "ref") or "", text(one, "naam")) for one in people)
+    return bool(first[0]) and bool(second[0]) and not is_one(first, second)
 
 
 def read_overrides(items: Sequence[Object]) -> dict[str | None, tuple[Doorbraak, ...]]:

@@ -29,12 +29,12 @@ class Misser:
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """What the privacy officer is told: of which kind, about which person of the organisation, and when."""
+    """What the privacy officer is told: of which kind, about which person of the organisation where one was named, and when."""
 
     melding_id: str
     organisatie: str
     soort: str
-    persoon: str
+    persoon: str | None
     op: datetime
 
 

@@ -47,7 +47,7 @@ where casus_id = $1 and baan = $2 and volgnummer > $3 and soort = 'notificatie' 
 EENMAAL = """insert into outbox (outbox_id, casus_id, organisatie, spoor, soort, baan, aanleiding)
 select $1, $2, $3, spoor, 'notificatie', $4, $5 from betrokkenheid where casus_id = $2 and organisatie = $3 and actief
 on conflict do nothing"""
-REGIE = "select organisatie from betrokkenheid where casus_id = $1 and regie and actief order by organisatie"
+REGIE = "select organisatie, spoor from betrokkenheid where casus_id = $1 and regie and actief order by organisatie"
 STAND = "select status, count(*) as aantal from outbox group by status"
 
 
@@ -145,9 +145,14 @@ async def tell_regie(tx: Tx, row: Claim, aanleiding: str, *, bereikbaar: bool) -
             await tx.execute(EENMAAL, f"{row.outbox_id}-{aanleiding}-{n}", row.casus_id, found["organisatie"], "hoog", aanleiding)
 
 
-async def announce(tx: Tx, ident: str, casus_id: str, aanleiding: str) -> None:
-    """Put one notification for everyone who directs a casus in the outbox: that something happened, never what."""
-    for n, found in enumerate(await tx.fetch(REGIE, casus_id)):
+async def announce(tx: Tx, ident: str, casus_id: str, aanleiding: str, *, pleger: bool | None = None) -> None:
+    """Put one notification for everyone who directs a casus in the outbox: that something happened, never what.
+
+    `pleger` where it is of one side: then nobody who stands on the other alone is told.
+    """
+    directs = await tx.fetch(REGIE, casus_id)
+    told = [row for row in directs if pleger is None or row["spoor"] == "beide" or (row["spoor"] == "pleger") is pleger]
+    for n, found in enumerate(told):
         await tx.execute(EENMAAL, f"{ident}-{n}", casus_id, found["organisatie"], "hoog", aanleiding)
 
 

@@ -62,9 +62,14 @@ VORMEN: Document = {
     ),
     "Noodtoegangen": object_of(["noodtoegangen"], {"noodtoegangen": list_of("Noodtoegang")}),
     "Privacymelding": object_of(
-        ["meldingId", "soort", "medewerker", "op"],
-        {"meldingId": TEKST, "soort": one_of("missers", "noodtoegang"), "medewerker": TEKST, "op": MOMENT},
-        description="Dat er iets was, door wie en wanneer; nooit over welke casus of welke mensen.",
+        ["meldingId", "soort", "op"],
+        {
+            "meldingId": TEKST,
+            "soort": one_of("missers", "noodtoegang", "doorbreking", "doorbrekingsbevestiging"),
+            "medewerker": TEKST,
+            "op": MOMENT,
+        },
+        description="Dat er iets was, door wie als dat is genoemd, en wanneer; nooit over welke casus of welke mensen.",
     ),
     "Privacymeldingen": object_of(["privacymeldingen"], {"privacymeldingen": list_of("Privacymelding")}),
 }

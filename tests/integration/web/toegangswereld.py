@@ -68,12 +68,17 @@ class Wereld:
         """Give the address of an organisation's plan."""
         return f"{PLAN}/{self.ref(wie)}"
 
-    async def ask(self, wie: str, pad: str, inhoud: Any = None, als: str | None = None, methode: str = "") -> httpx.Response:
-        """Ask something as an organisation's system, for one of its people when `als` says so."""
+    def headers(self, wie: str, als: str | None = None) -> dict[str, str]:
+        """Give what an organisation's system sends along, for one of its people when `als` says so."""
         client = Client(f"{wie}-systeem", OINS[wie], self.poort.uitgever.sleutels, SCOPES)  # type: ignore[arg-type]  # its keys are not asked for
         headers = {"Authorization": f"Bearer {self.poort.uitgever.issue(client, SCOPES, None)}"}
         if als is not None:
             headers["Ketenhub-Medewerker"] = als
+        return headers
+
+    async def ask(self, wie: str, pad: str, inhoud: Any = None, als: str | None = None, methode: str = "") -> httpx.Response:
+        """Ask something as an organisation's system, for one of its people when `als` says so."""
+        headers = self.headers(wie, als)
         return await self.client.request(methode or ("POST" if inhoud is not None else "GET"), pad, json=inhoud, headers=headers)
 
     async def close_to(self, medewerker: str, van: str, door: str = REGIE) -> str:

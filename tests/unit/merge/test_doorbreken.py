@@ -10,9 +10,10 @@ import pytest
 from ketenhub.domain.afwegen import Doorbreking, Doorbrekingsbevestiging
 from ketenhub.domain.errors import OngeldigBericht
 from ketenhub.domain.kalender import Kalender
-from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.domain.regelpakket import Getal, Regelpakket
 from ketenhub.evaluate import evaluate
-from tests.unit.merge.huishouden import POLITIE, RECLASSERING, VT, a_household
+from ketenhub.merge.afwegen import check_length
+from tests.unit.merge.huishouden import POLITIE, RECLASSERING, VT, a_bijdrage, a_household
 from tests.unit.merge.test_afwegen import heard
 
 if TYPE_CHECKING:
@@ -91,6 +92,33 @@ def test_nobody_lets_the_fact_of_another_go_not_even_regie(wie: str) -> None:
 
 def test_what_is_decided_about_sharing_is_itself_never_let_go() -> None:
     assert refusal(proposed(), POLITIE, VOORSTEL | {"ref": "d2", "feit": "d", "bericht": "voorstel"}) == "/feiten/0/feit"
+
+
+def test_same_name_under_another_reference_is_the_same_person() -> None:
+    casus = heard(a_household()[1], POLITIE, "voorstel", VOORSTEL | {"professional": {**EERSTE, "naam": "Sam de  Vries"}})
+    again, another = ({**TWEEDE, "naam": naam} for naam in ("sam de vries", "Sam Devries"))
+    assert refusal(casus, POLITIE, BEVESTIGING | {"professional": again}) == "/feiten/0/professional"
+    confirmed = heard(casus, POLITIE, "bevestiging", BEVESTIGING | {"professional": another}, dag=3)
+    assert len(confirmed.items) == len(casus.items) + 1
+
+
+@pytest.mark.parametrize(("tot", "van", "mag"), [("2026-11-15", "2026-11-01", True), ("2026-11-16", "2026-11-01", False)])
+@pytest.mark.parametrize("uur", ["", "T23:30:00+01:00"])
+def test_override_lasts_as_long_as_the_pack_says_and_not_a_day_more(tot: str, van: str, mag: bool, uur: str) -> None:
+    feiten = a_bijdrage(VOORSTEL | {"ref": "d1"}, VOORSTEL | {"geldigTot": tot, "geldigOp": van + uur}).feiten
+    if mag:
+        check_length(feiten, Regelpakket().doorbreking_hoogstens)
+        return
+    with pytest.raises(OngeldigBericht) as error:
+        check_length(feiten, Regelpakket().doorbreking_hoogstens)
+    assert (error.value.plaats, "eigen afspraak" in str(error.value), tot in str(error.value)) == ("/feiten/1/geldigTot", True, False)
+
+
+def test_figure_of_a_source_is_not_said_to_be_ours() -> None:
+    figure = Getal(waarde=1, eenheid="dagen", bron="F47")
+    with pytest.raises(OngeldigBericht) as error:
+        check_length(a_bijdrage(VOORSTEL).feiten, figure)
+    assert "eigen afspraak" not in str(error.value)
 
 
 @pytest.mark.parametrize("tweede", [EERSTE, {**EERSTE, "functie": "teamchef"}, {**EERSTE, "ref": "M1"}, None])

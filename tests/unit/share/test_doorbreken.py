@@ -100,6 +100,18 @@ def test_without_two_people_of_its_source_about_the_fact_as_it_stands_nothing_go
     assert not reaches(a_casus(fact(), *stukken))
 
 
+def by(stuk: dict[str, Json], ref: str, naam: str | None) -> dict[str, Json]:
+    """Give a statement as it was said by somebody."""
+    said = stuk["herkomst"]
+    assert isinstance(said, dict)
+    return {**stuk, "herkomst": {**said, "professional": {"ref": ref, "functie": "een", **({"naam": naam} if naam else {})}}}
+
+
+@pytest.mark.parametrize(("tweede", "gaat"), [("Sam  de Vries", False), ("SAM DE VRIES", False), ("Sanne de Vries", True), (None, True)])
+def test_one_name_under_two_references_is_no_second_person(tweede: str | None, gaat: bool) -> None:
+    assert reaches(a_casus(fact(), by(proposed(), "m1", "Sam de Vries"), by(confirmed(), "m2", tweede))) is gaat
+
+
 @pytest.mark.parametrize(
     ("dag", "is_er"), [(date(2026, 11, 4), False), (date(2026, 11, 5), True), (LAATSTE, True), (date(2026, 11, 11), False)]
 )

@@ -56,8 +56,9 @@ def task_row(taak: Beoordeeltaak) -> dict[str, object]:
 
 
 def told_row(melding: Melding) -> dict[str, object]:
-    """Give one line for the privacy officer: that, by whom and when."""
-    return {"meldingId": melding.melding_id, "soort": melding.soort, "medewerker": melding.persoon, "op": moment(melding.op)}
+    """Give one line for the privacy officer: that, by whom where that was named, and when."""
+    row: dict[str, object] = {"meldingId": melding.melding_id, "soort": melding.soort, "op": moment(melding.op)}
+    return row if melding.persoon is None else row | {"medewerker": melding.persoon}
 
 
 def emergency_router(hub: Hub) -> APIRouter:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 STANDEN = {"te_beoordelen": "Te beoordelen", "te_laat": "Te laat", "beoordeeld": "Beoordeeld"}
 TONEN = {"te_beoordelen": "info", "te_laat": "negatief", "beoordeeld": "goed"}
-SOORTEN = {"missers": "Zocht vaak naar iets dat er niet is", "noodtoegang": "Nam noodtoegang"}
+SOORTEN = {
+    "missers": "Zocht vaak naar iets dat er niet is",
+    "noodtoegang": "Nam noodtoegang",
+    "doorbreking": "Stelde een doorbreking voor",
+    "doorbrekingsbevestiging": "Bevestigde een doorbreking",
+}
+NIEMAND = "Een medewerker, door uw systeem niet genoemd"
 OORDELEN = {"terecht": "Terecht", "onterecht": "Niet terecht"}
 
 
@@ -71,4 +77,4 @@ def task_view(taak: Beoordeeltaak, namen: Mapping[str, str], zone: ZoneInfo) -> 
 
 def told_view(meldingen: Sequence[Melding], namen: Mapping[str, str], zone: ZoneInfo) -> list[tuple[str, str, str]]:
     """Give who did what and when, of what the officer was told."""
-    return [(namen.get(m.persoon, m.persoon), SOORTEN[m.soort], when(m.op, zone)) for m in meldingen]
+    return [(NIEMAND if m.persoon is None else namen.get(m.persoon, m.persoon), SOORTEN[m.soort], when(m.op, zone)) for m in meldingen]
