@@ -91,12 +91,12 @@ class Watch:
             tests.discard(test)
 
     def tests_of(self, mutant: Mutant) -> list[int]:
-        """Give the tests that can notice a mutant, those that noticed most first; what runs at import is for all tests."""
+        """Give the tests that can notice a mutant, those that noticed most first; what runs at import alone is for all tests."""
         found: set[int] = set()
         for line in mutant.lines:
             found |= self.lines.get((mutant.module, line), set())
         if not found or not mutant.functie:
-            found = self.modules[mutant.module] if mutant.functie else set(self.seconds)
+            found = (self.modules[mutant.module] if mutant.functie else None) or set(self.seconds)
         return sorted(found, key=lambda n: (-self.keen[n], self.seconds[n]))
 
 

@@ -45,10 +45,10 @@ class Houding(NamedTuple):
     eigen: bool
     genoemd: bool
     geheim: bool
-    mens: bool = False
+    mens: bool
     toegestaan: frozenset[str] = frozenset()
     vrij: frozenset[str] = frozenset()
-    doorbroken: str = ""
+    doorbroken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ketenhub.share.gereed import Stuk, Vorm
 
 DAG = date(2026, 11, 2)
-VREEMD = Houding("onverdeeld", "", eigen=False, genoemd=False, geheim=False)
+VREEMD = Houding("onverdeeld", "", eigen=False, genoemd=False, geheim=False, mens=False)
 PLEGER = VREEMD._replace(spoor="pleger")
 MENS = VREEMD._replace(mens=True)
 
