@@ -11,7 +11,7 @@ from ketenhub.domain.catalogus import catalogus, leaves_of
 from ketenhub.domain.delen import Omstandigheid
 from ketenhub.domain.gegeven import Categorie
 from ketenhub.domain.json import at, rows, text, texts
-from ketenhub.share.afwegen import read_weighings
+from ketenhub.share.afwegen import read_weighings, said_by_one
 from ketenhub.share.bekend import known_words, walled_words
 from ketenhub.share.doorbreken import read_overrides
 from ketenhub.share.tegenspraak import find_groups
@@ -183,15 +183,14 @@ class _Blik:
 
 
 def _releases(items: Sequence[Object]) -> dict[str | None, tuple[Vrijgave, ...]]:
-    """Give what persons let go, by item: their own organisation's text, on its track, as it stands now."""
+    """Give what persons let go, by item: their own organisation's text, on its side, as it stands now."""
     found: dict[str | None, tuple[Vrijgave, ...]] = {}
     told = [item for item in items if at(item, "feit", "soort") == TEKSTVRIJGAVE]
     stands = {text(item, "id"): item for item in items}
     for one in told:
         ident = text(one, "feit", "feit")
         about = stands.get(ident, {})
-        same = (text(about, "herkomst", "organisatie"), about.get("spoor"), text(about, "herkomst", "bericht"))
-        if same == (text(one, "herkomst", "organisatie"), one.get("spoor"), text(one, "feit", "bericht")):
+        if said_by_one(one, about) and text(about, "herkomst", "bericht") == text(one, "feit", "bericht"):
             vrijgave = Vrijgave(text(one, "feit", "veld") or "", frozenset(texts(at(one, "feit"), "ontvangers")))
             found[ident] = (*found.get(ident, ()), vrijgave)
     return found

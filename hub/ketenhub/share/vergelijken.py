@@ -37,6 +37,8 @@ NAMEN = {
 GEEN = "geen voorwaarde"
 JA_NEE = {True: "ja", False: "nee"}
 LANG = ("toelichting", "voorbeelden")
+LIJSTEN = ("ontvanger_soorten", "ontvangers", "categorieen", "feitsoorten", "velden", "bron_soorten", "fasen", "geweldsoorten")
+MEERVOUD = (*LIJSTEN, "sporen", "omstandigheden", "voorbeelden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,16 @@ def _sentences(voor: Deelregel, na: Deelregel) -> tuple[str, ...]:
     before, after = voor.model_dump(mode="json"), na.model_dump(mode="json")
     found: list[str] = []
     for name, words in NAMEN.items():
+        now, was, becomes = ("zijn", "waren", "worden") if name in MEERVOUD else ("is", "was", "wordt")
         if before[name] == after[name]:
             continue
         if name in LANG:
-            found.append(f"{words} is anders")
+            found.append(f"{words} {now} anders")
         elif name == "grondslag" and before[name]["bevestigd"] != after[name]["bevestigd"]:
             done = "bevestigd" if after[name]["bevestigd"] else "niet meer bevestigd"
-            found.append(f"{words} was {_words(before[name])}, wordt {_words(after[name])} en is {done}")
+            found.append(f"{words} {was} {_words(before[name])}, {becomes} {_words(after[name])} en {now} {done}")
         else:
-            found.append(f"{words} was {_words(before[name])}, wordt {_words(after[name])}")
+            found.append(f"{words} {was} {_words(before[name])}, {becomes} {_words(after[name])}")
     return tuple(found)
 
 

@@ -171,7 +171,7 @@ def test_comparison_tells_new_gone_and_changed_rules_in_this_order() -> None:
     ("change", "sentence"),
     [
         ({"actie": "onthouden"}, "de actie was delen, wordt onthouden"),
-        ({"ontvangerSoorten": []}, "de soorten ontvangers was politie, wordt geen voorwaarde"),
+        ({"ontvangerSoorten": []}, "de soorten ontvangers waren politie, worden geen voorwaarde"),
         ({"tot": "2027-01-01"}, "de laatste dag was geen voorwaarde, wordt 2027-01-01"),
         ({"toelichting": "anders"}, "de toelichting is anders"),
         (

@@ -110,11 +110,15 @@ def test_release_itself_is_seen_by_nobody_else() -> None:
 
 @pytest.mark.parametrize(
     "vrijgave",
-    [released(bericht="b0"), released(bron=VT), released(veld="aard"), released(spoor="slachtoffer")],
+    [released(bericht="b0"), released(bron=VT), released(veld="aard"), released(spoor="pleger")],
     ids=["of another text", "by another", "of another field", "on another track"],
 )
 def test_release_that_is_not_about_this_text_opens_nothing(vrijgave: dict[str, Json]) -> None:
     assert not reaches(a_casus(said(), vrijgave))
+
+
+def test_release_after_the_tracks_were_separated_still_is_about_what_was_said_before() -> None:
+    assert reaches(a_casus(said(), released(spoor="slachtoffer")))
 
 
 def test_release_does_not_share_what_no_rule_shares() -> None:
