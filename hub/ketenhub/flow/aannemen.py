@@ -13,6 +13,7 @@ from ketenhub.contract.bericht import Ophaalverzoek
 from ketenhub.domain.errors import GeenToegang, KetenhubError, NogBezig, OngeldigBericht, SleutelHergebruikt, TeDruk, Tegenstrijdig
 from ketenhub.flow.aanknopen import Binnen
 from ketenhub.flow.aantekenen import note
+from ketenhub.flow.afzender import check_sender
 from ketenhub.flow.audit import audit_line
 from ketenhub.flow.doorbreken import take_in
 from ketenhub.flow.sleutels import one_time_key
@@ -139,6 +140,7 @@ async def rehearse(hub: Hub, bericht: Bericht, partner: str, keur: Keuring) -> B
     result = await translated(hub, bericht, installed)
     if isinstance(result, Ophaalverzoek):
         raise OngeldigBericht("", "dit bericht verwijst alleen; de hub haalt het pas op als het is verstuurd")
+    await check_sender(hub, bericht.organisatie, result.verwijzing, GEWEIGERD)
 
     async def once() -> None:
         async with hub.opslag.rehearsal() as tx:
@@ -166,6 +168,8 @@ async def accept(hub: Hub, post: Post) -> Gegeven:
     except OngeldigBericht as fout:
         await _set_apart(hub, post, som, fout)
         raise
+    if not isinstance(result, Ophaalverzoek):
+        await check_sender(hub, post.bericht.organisatie, result.verwijzing, GEWEIGERD)
     answer = await _walk_once(hub, post, som, (bericht_id, result))
     if answer is None:
         again = await _seen(hub, post.bericht, bericht_id)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
 from ketenhub.flow.look import Vraag, look
-from tests.integration.flow.keten import OINS
+from ketenhub.keys import nieuw_id
+from tests.integration.flow.keten import BIJDRAGE, OINS
 from tests.integration.web.toegangswereld import GEMEENTE, MINUUT, POLITIE, REGIE, WEG, a_wereld, see, shape
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    import httpx
 
     from ketenhub.store.server import Server
     from tests.integration.web.toegangswereld import Wereld
@@ -86,6 +90,26 @@ async def test_database_alone_gives_a_listed_person_no_row(wereld: Wereld, wie: 
 async def test_a_listed_person_cannot_open_it_by_another_organisation(wereld: Wereld) -> None:
     await wereld.close_to("els", POLITIE)
     assert (await wereld.ask(GEMEENTE, wereld.plan(GEMEENTE), als="els")).status_code == 404
+
+
+async def say(wereld: Wereld, ref: str, als: str | None, pad: str = "/v1/bijdragen") -> httpx.Response:
+    """Let the municipality say something about a household, for one of its people when `als` says so."""
+    goal = {"soort": "hersteldoel", "ref": nieuw_id(), "geldigOp": "2026-11-01", "gebied": "meedoen", "tekst": "Weer naar school."}
+    body = {"berichtId": nieuw_id(), "opgesteldOp": "2026-11-20T10:00:00Z", "verwijzing": ref, "feiten": [goal]}
+    headers = wereld.headers(GEMEENTE, als) | {"Content-Type": BIJDRAGE}
+    return await wereld.client.post(pad, content=json.dumps(body).encode(), headers=headers)
+
+
+@pytest.mark.parametrize("pad", ["/v1/bijdragen", "/v1/bijdragen/_controleer"])
+async def test_a_listed_person_cannot_speak_of_it_either(wereld: Wereld, pad: str) -> None:
+    before = [(await say(wereld, wereld.ref(GEMEENTE), als, pad)).status_code for als in ("els", "bert", None)]
+    assert before in ([201] * 3, [200] * 3)
+    await wereld.close_to("els", GEMEENTE)
+    here, never = [shape(await say(wereld, ref, "els", pad), ref) for ref in (wereld.ref(GEMEENTE), WEG)]
+    assert here == never
+    assert here[0] == 400
+    async with wereld.hub.opslag.walk() as tx:
+        assert await tx.fetchval("select count(*) from misser where persoon = 'els'") == 2
 
 
 async def test_colleague_and_system_go_on_as_before(wereld: Wereld) -> None:
