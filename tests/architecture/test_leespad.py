@@ -53,6 +53,7 @@ MAG: dict[str, tuple[str, dict[str, str]]] = {
             "flow/informeertaken.py": "by which names who directs knows people",
             "flow/alsontvanger.py": "as another would see it, of what the own view holds; and of invented households",
             "flow/simuleren.py": "what would be, shown by a look",
+            "flow/terugblik.py": "what of another's view the asker may see",
         },
     ),
     "decide": ("flow/delen.py", {"flow/walk.py": "who hears of it", "flow/werk.py": "a line of the work list that is outdated"}),
@@ -69,9 +70,10 @@ MAG: dict[str, tuple[str, dict[str, str]]] = {
 }
 # the facts themselves, of every track: for who makes the casus of them, and for these
 FEITEN: dict[str, tuple[str, dict[str, str]]] = {
-    "read_contributions": ("store/lopen.py", {"flow/samengevoegd.py": "the fold", "flow/terugblik.py": "what was known on a date"}),
-    "every_contribution": ("flow/terugblik.py", {"flow/register.py": "whom a text names, never the text"}),
-    "open_manifest": ("flow/terugblik.py", {"flow/register.py": "which kinds of content, never the content"}),
+    "read_contributions": ("store/lopen.py", {"flow/samengevoegd.py": "the fold", "flow/herbouwen.py": "what was given"}),
+    "every_contribution": ("flow/herbouwen.py", {"flow/register.py": "whom a text names, never the text"}),
+    "open_manifest": ("flow/herbouwen.py", {"flow/register.py": "which kinds of content, never the content"}),
+    "rebuilt": ("flow/herbouwen.py", {"flow/terugblik.py": "one own view, or what of another the asker was shown too"}),
 }
 
 

@@ -145,7 +145,7 @@ class Spel:
         return isinstance(wish, Mapping) and holds(wish, await self.observe(wie))
 
     async def _knew(self, verwacht: Object) -> bool:
-        """Ask as regie what another knew at a moment: so many different disclosures, each rebuilt to its hash."""
+        """Ask as regie what another knew at a moment: so many different disclosures of which something shows, each rebuilt to its hash."""
         wie, wens = text(verwacht, "bij") or "", verwacht.get("wist")
         body: Json = {
             "verwijzing": self.stand.verwijzingen.get(wie, ""),
@@ -153,7 +153,7 @@ class Spel:
             "bekendOp": self.stand.onthouden[text(wens, "op") or ""].isoformat(),
         }
         got = rows(await self.call_hub(wie, "/v1/verstrekkingen/_zoek", body), "inhoud", "verstrekkingen")
-        kinds = sorted({(str(row.get("soort")), str(row.get("hashUitsnede"))) for row in got})
+        kinds = sorted({(str(row.get("soort")), json.dumps(row["uitsnede"])) for row in got if row.get("uitsnede")})
         right = [kind for kind, _ in kinds] == ["bericht", "opvraag"] and len(kinds) == at(wens, "aantal")
         return right and all(row.get("staat") == "gelijk" for row in got)
 

@@ -12,11 +12,11 @@ from ketenhub.contract.uitsnede import Uitsnede
 from ketenhub.domain.errors import GeenToegang, NietGevonden, Vernietigd
 from ketenhub.domain.json import rows, text, texts
 from ketenhub.domain.moment import day_of
+from ketenhub.flow.herbouwen import every_contribution, open_manifest
 from ketenhub.flow.informeertaken import ALLEEN_REGIE
 from ketenhub.flow.informeren import called_by, today
 from ketenhub.flow.look import VERVOLGING, Antwoord, Inkijk, Vraag, give, issue
 from ketenhub.flow.regeldossier import rules_of
-from ketenhub.flow.terugblik import every_contribution, open_manifest
 from ketenhub.share.bewijs import rebuild
 from ketenhub.share.informeren import ANDER_SPOOR, UITZONDERING
 from ketenhub.share.mensen import track_of

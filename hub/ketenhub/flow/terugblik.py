@@ -1,29 +1,32 @@
-"""What did an organisation know on a date: rebuilt from manifests and contributions, never from today's rules."""
+"""What did an organisation know on a date: rebuilt as it was given, and told no further than who asks was shown it too (ADR 0019)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import orjson
 
-from ketenhub.domain.errors import GeenToegang, OngeldigBericht, Vernietigd
-from ketenhub.flow import beeld as projectie
-from ketenhub.flow.look import Antwoord, Inkijk, Vraag, Weigering, give
-from ketenhub.flow.samengevoegd import adopted_ever
-from ketenhub.flow.sleutels import Sleutelbos, open_one_time
-from ketenhub.keys.kluis import Plek
-from ketenhub.share.bewijs import hash_of, named_paths, rebuild
-from ketenhub.store import lopen
+from ketenhub.domain.errors import GeenToegang, OngeldigBericht
+from ketenhub.flow.delen import cut_view
+from ketenhub.flow.herbouwen import Herbouwd, all_facts, rebuilt
+from ketenhub.flow.look import Antwoord, Inkijk, Vraag, Weigering, give, issue
+from ketenhub.share.samen import known_of, leaves_of
 from ketenhub.store.verstrekken import Bladzijde, Verstrekking, find_place, read_disclosures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
-    from ketenhub.domain.bijdrage import Vastlegging
     from ketenhub.domain.json import Json, Object
+    from ketenhub.flow.beeld import Beeld
+    from ketenhub.flow.herbouwen import Feiten
     from ketenhub.flow.hub import Hub
+    from ketenhub.share.samen import Blad
     from ketenhub.store.opslag import Tx
+
+    Terugblik = tuple[list[dict[str, Json]], str | None]
 
 BLADZIJDE = 100
 HANDELING, DOEL = "verstrekkingen nagevraagd", "nagaan wat een organisatie wist"
@@ -41,54 +44,24 @@ class Navraag:
     na: str | None = None
 
 
-def open_manifest(hub: Hub, v: Verstrekking) -> Object:
-    """Open what was kept of a disclosure; raises Vernietigd."""
-    place = Plek("verstrekking", "manifest", v.verstrekking_id, v.organisatie)
-    manifest: Object = orjson.loads(open_one_time(hub.kluis, place, v.gewikkeld, v.manifest))
-    return manifest
-
-
-def _row(hub: Hub, v: Verstrekking, items: dict[tuple[str, str], Object]) -> dict[str, Json]:
-    """Give one disclosure with its rebuilt view, and whether it equals what was recorded."""
+def _row(een: Herbouwd, shown: Object | None, *, eigen: bool) -> dict[str, Json]:
+    """Give one disclosure for who asks; of another's neither hash nor places, which would tell of what the asker was not shown."""
+    v = een.verstrekking
     row: dict[str, Json] = {
         "verstrekkingId": v.verstrekking_id,
         "op": v.op.isoformat().replace("+00:00", "Z"),
         "soort": v.soort,
         "doel": v.doel,
         "regels": v.regels_versie,
-        "hashUitsnede": v.hash_uitsnede,
-        "hashBytes": v.hash_bytes,
+        "staat": een.staat,
     }
-    try:
-        manifest = open_manifest(hub, v)
-    except Vernietigd:
-        return row | {"staat": "vernietigd"}
-    uitsnede = rebuild(manifest, lambda bericht, item: items.get((bericht, item)))
-    if uitsnede is None:
-        places: list[Json] = [*named_paths(manifest)]
-        return row | {"staat": "vernietigd", "plaatsen": places}
-    same = hash_of(uitsnede) == v.hash_uitsnede
-    return row | {"staat": "gelijk" if same else "verschilt", "uitsnede": uitsnede}
-
-
-async def every_contribution(hub: Hub, tx: Tx, casus_id: str) -> list[Vastlegging]:
-    """Give every contribution that a casus ever read and that can still be opened."""
-    bos = Sleutelbos(hub.kluis, casus_id, await lopen.read_keys(tx, casus_id))
-    found = await adopted_ever(hub, tx, casus_id)
-    for sealed in await lopen.read_contributions(tx, casus_id):
-        try:
-            found.append(projectie.open_contribution(sealed, bos))
-        except Vernietigd:
-            continue
-    return found
-
-
-async def _items(hub: Hub, tx: Tx, casus_id: str) -> dict[tuple[str, str], Object]:
-    """Give every fact that can still be opened, by message and item."""
-    items: dict[tuple[str, str], Object] = {}
-    for kept in await every_contribution(hub, tx, casus_id):
-        items |= {(kept.bericht_id, i.id): i.feit.model_dump(mode="json", by_alias=True, exclude_none=True) for i in kept.items}
-    return items
+    if eigen:
+        row |= {"hashUitsnede": v.hash_uitsnede, "hashBytes": v.hash_bytes}
+    if shown is not None:
+        row["uitsnede"] = dict(shown)
+    elif eigen and een.plaatsen is not None:
+        row["plaatsen"] = [*een.plaatsen]
+    return row
 
 
 async def _page(tx: Tx, casus_id: str, vraag: Navraag) -> list[Verstrekking]:
@@ -102,19 +75,76 @@ async def _page(tx: Tx, casus_id: str, vraag: Navraag) -> list[Verstrekking]:
     return await read_disclosures(tx, casus_id, Bladzijde(vraag.organisatie, vraag.tot, na, BLADZIJDE + 1))
 
 
-async def _recalled(inkijk: Inkijk, vraag: Navraag) -> Antwoord[tuple[list[dict[str, Json]], str | None]]:
+async def _shown_before(hub: Hub, tx: Tx, casus_id: str, stof: tuple[str, Feiten]) -> set[Blad]:
+    """Give every leaf that was given to an organisation of this casus before; a view that it got again is read once."""
+    organisatie, items = stof
+    found: set[Blad] = set()
+    read: set[str] = set()
+    na: tuple[datetime, str] | None = None
+    while True:
+        page = await read_disclosures(tx, casus_id, Bladzijde(organisatie, hub.nu(), na, BLADZIJDE))
+        for v in page:
+            if v.hash_uitsnede not in read:
+                read.add(v.hash_uitsnede)
+                found.update(leaves_of(rebuilt(hub, v, items).uitsnede or {}))
+        if len(page) < BLADZIJDE:
+            return found
+        na = (page[-1].op, page[-1].verstrekking_id)
+
+
+def _called(hub: Hub, beeld: Beeld, van: str, naar: str) -> Callable[[Json], Json]:
+    """Give what names each person of a casus as another organisation knows them; a name that is none of theirs stays."""
+    people = beeld.casus.get("personen")
+    idents = [str(row["id"]) for row in people] if isinstance(people, list | tuple) else []
+    names = {hub.kluis.pseudonym(van, ident): hub.kluis.pseudonym(naar, ident) for ident in idents}
+
+    def renamed(value: Json) -> Json:
+        if isinstance(value, Mapping):
+            return {names.get(key, key): renamed(inner) for key, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [renamed(inner) for inner in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return renamed
+
+
+async def _for_another(inkijk: Inkijk, vraag: Navraag, found: list[Herbouwd], eerder: set[Blad]) -> Antwoord[list[dict[str, Json]]]:
+    """Give of what another was shown only what the asker was shown as well, or would be shown now; the last goes on record."""
+    hub, beeld = inkijk.hub, inkijk.open()
+    now = cut_view(hub, beeld, inkijk.wie).uitsnede
+    called, known = _called(hub, beeld, vraag.organisatie, vraag.vrager), eerder | set(leaves_of(now.inhoud))
+    shown = [None if one.uitsnede is None else known_of(_object(called(one.uitsnede)), known) for one in found]
+    rows = [_row(one, view, eigen=False) for one, view in zip(found, shown, strict=True)]
+    leaves = {leaf for view in shown if view is not None for leaf in leaves_of(view)}
+    fresh = replace(now, inhoud=known_of(now.inhoud, leaves))
+    uit = None if leaves <= eerder else replace(issue(fresh, orjson.dumps(rows), beeld), vertellen=fresh)
+    return Antwoord(rows, uit)
+
+
+def _object(value: Json) -> Object:
+    return value if isinstance(value, Mapping) else {}
+
+
+async def _recalled(inkijk: Inkijk, vraag: Navraag) -> Antwoord[Terugblik]:
     hub, casus_id = inkijk.hub, inkijk.casus_id
+    eigen = vraag.organisatie == vraag.vrager
     async with hub.opslag.walk() as tx:
-        found = await _page(tx, casus_id, vraag)
-        items = await _items(hub, tx, casus_id)
-    rows = [_row(hub, v, items) for v in found[:BLADZIJDE]]
-    return Antwoord((rows, found[BLADZIJDE - 1].verstrekking_id if len(found) > BLADZIJDE else None))
+        page = await _page(tx, casus_id, vraag)
+        items = await all_facts(hub, tx, casus_id)
+        eerder = set() if eigen else await _shown_before(hub, tx, casus_id, (vraag.vrager, items))
+    found = [rebuilt(hub, v, items) for v in page[:BLADZIJDE]]
+    volgende = page[BLADZIJDE - 1].verstrekking_id if len(page) > BLADZIJDE else None
+    if eigen:
+        return Antwoord(([_row(one, one.uitsnede, eigen=True) for one in found], volgende))
+    made = await _for_another(inkijk, vraag, found, eerder)
+    return Antwoord((made.inhoud, volgende), made.uit)
 
 
-async def recall(hub: Hub, vraag: Navraag) -> tuple[list[dict[str, Json]], str | None]:
+async def recall(hub: Hub, vraag: Navraag) -> Terugblik:
     """Give a page of the disclosures of this casus to that organisation up to the moment, rebuilt, and where the next page begins.
 
-    Raises NietGevonden, GeenToegang, OngeldigBericht.
+    Of another organisation's view only what who asks was shown too, or would be shown now (ADR 0019). Raises NietGevonden, GeenToegang,
+    OngeldigBericht.
     """
-    asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, handeling=HANDELING, weigering=ALLEEN_REGIE)
+    asked = Vraag(vraag.vrager, vraag.verwijzing, DOEL, soort="terugblik", handeling=HANDELING, weigering=ALLEEN_REGIE)
     return await give(hub, asked, lambda inkijk: _recalled(inkijk, vraag))

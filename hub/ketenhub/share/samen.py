@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.json import text
+from ketenhub.share.bewijs import canonical
 from ketenhub.share.verschil import ALTIJD, ONDERDELEN, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ketenhub.domain.json import Json, Object
+
+    Blad = tuple[tuple[str, ...], bytes]
 
 ITEMS = ONDERDELEN - {"personen"}
 
@@ -51,3 +55,46 @@ def _both_rows(eigen: Sequence[Json], ander: Sequence[Json]) -> list[Json]:
         elif row in eigen:
             kept.append(row)
     return kept
+
+
+def _bytes(value: Json) -> bytes:
+    return canonical({"": value})
+
+
+def leaves_of(value: Json, path: tuple[str, ...] = ()) -> Iterator[Blad]:
+    """Give each leaf of a view with its place: a row of a list by its own id, one without an id as a whole and wherever it stands."""
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from leaves_of(inner, (*path, key))
+    elif isinstance(value, list | tuple) and value:
+        for row in value:
+            ident = text(row, "id")
+            if ident is None:
+                yield (*path, "*"), _bytes(row)
+            else:
+                yield from leaves_of(row, (*path, f"#{ident}"))
+    else:
+        yield path, _bytes(value)
+
+
+def known_of(ander: Object, bekend: AbstractSet[Blad]) -> dict[str, Json]:
+    """Give the part of a view of which each leaf is known; what is not, is absent and not counted."""
+    kept = {key: _known(inner, (key,), bekend) for key, inner in ander.items()}
+    return {key: value for key, value in kept.items() if value is not None}
+
+
+def _known(value: Json, path: tuple[str, ...], bekend: AbstractSet[Blad]) -> Json:
+    if isinstance(value, Mapping) and value:
+        inner = {key: _known(one, (*path, key), bekend) for key, one in value.items()}
+        return {key: one for key, one in inner.items() if one is not None} or None
+    if isinstance(value, list | tuple) and value:
+        rows = [_known_row(row, path, bekend) for row in value]
+        return [row for row in rows if row is not None] or None
+    return value if (path, _bytes(value)) in bekend else None
+
+
+def _known_row(row: Json, path: tuple[str, ...], bekend: AbstractSet[Blad]) -> Json:
+    ident = text(row, "id")
+    if ident is None:
+        return row if ((*path, "*"), _bytes(row)) in bekend else None
+    return _known(row, (*path, f"#{ident}"), bekend)

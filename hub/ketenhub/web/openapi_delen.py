@@ -157,7 +157,7 @@ _EIGEN: Document = {
         },
     ),
     "Verstrekking": _object(
-        ["verstrekkingId", "op", "soort", "doel", "regels", "hashUitsnede", "hashBytes", "staat"],
+        ["verstrekkingId", "op", "soort", "doel", "regels", "staat"],
         {
             "verstrekkingId": _TEKST,
             "op": _MOMENT,
@@ -171,10 +171,12 @@ _EIGEN: Document = {
             "plaatsen": {
                 "type": "array",
                 "items": _TEKST,
-                "description": "Van wat vernietigd is alleen waar er iets stond, als JSON Pointer.",
+                "description": "Van een eigen beeld dat vernietigd is alleen waar er iets stond, als JSON Pointer.",
             },
         },
-        description="Wat een organisatie kreeg, opnieuw opgebouwd. `staat` zegt of dat gelijk is aan wat toen is vastgelegd.",
+        description="Wat een organisatie kreeg, opnieuw opgebouwd. `staat` zegt of dat gelijk is aan wat toen is vastgelegd. Van een ander "
+        "staat in `uitsnede` alleen wat de vrager zelf ook te zien kreeg of nu te zien krijgt; de hashes en `plaatsen` zijn er alleen bij "
+        "het eigen beeld.",
     ),
     "Koppelvoorstel": _object(
         ["voorstelId", "op", "staat", "magSamenvoegen"],

@@ -182,5 +182,6 @@ async def test_what_the_prosecutor_knew_is_on_record_from_before_the_decision_an
     assert at(zicht.uitsnede.inhoud, "strafbareFeitVermoedens", 0, "grond") == "Aangifte."
     given, _ = await recall(hub, Navraag(OINS["veilig_thuis"], keten.stand.verwijzingen["veilig_thuis"], om, decided))
     last = given[-1]
-    assert (last["doel"], last["staat"], last["uitsnede"]) == ("vervolgingsbeslissing", "gelijk", zicht.uitsnede.inhoud)
+    assert (last["doel"], last["staat"]) == ("vervolgingsbeslissing", "gelijk")
+    assert at(last, "uitsnede", "strafbareFeitVermoedens", 0, "grond") == "Aangifte."
     assert datetime.fromisoformat(str(last["op"])) < decided

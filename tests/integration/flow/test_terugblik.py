@@ -8,17 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ketenhub.domain.json import at
+import pytest
+
+from ketenhub.domain.json import at, rows
 from ketenhub.domain.regelpakket import Regelpakket
+from ketenhub.flow.herbouwen import all_facts, rebuilt
 from ketenhub.flow.look import Vraag, look
 from ketenhub.flow.terugblik import Navraag, recall
+from ketenhub.store.verstrekken import Bladzijde, read_disclosures
 from tests.integration.flow.keten import OINS, Keten
 from tests.integration.flow.regels import a_household, a_message, opens_incidents, published, with_rules
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
+    from ketenhub.flow.herbouwen import Herbouwd
     from ketenhub.flow.hub import Hub
 
+CASUS = "select casus_id from betrokkenheid where verwijzing = $1"
 WIE = ("veilig_thuis", "politie", "gemeente")
 AANTAL = 2_000 if os.environ.get("KETENHUB_NACHT") else 200
 
@@ -86,8 +92,17 @@ class Geschiedenis:
         self.gezien[wie].append(zicht.uitsnede.inhoud)
 
 
-async def known(hub: Hub, keten: Keten, wie: str) -> list[dict[str, Json]]:
-    """Give everything an organisation got, page by page."""
+async def known(hub: Hub, keten: Keten, wie: str) -> list[Herbouwd]:
+    """Give everything an organisation got, rebuilt whole as no one but itself may see it."""
+    async with hub.opslag.walk() as tx:
+        (casus_id,) = [row["casus_id"] for row in await tx.fetch(CASUS, keten.stand.verwijzingen["veilig_thuis"])]
+        items = await all_facts(hub, tx, casus_id)
+        given = await read_disclosures(tx, casus_id, Bladzijde(OINS[wie], datetime.now(UTC), None, 10 * AANTAL))
+        return [rebuilt(hub, one, items) for one in given]
+
+
+async def asked(hub: Hub, keten: Keten, wie: str) -> list[dict[str, Json]]:
+    """Ask as who directs what an organisation got, page by page."""
     found: list[dict[str, Json]] = []
     na: str | None = None
     while True:
@@ -126,8 +141,11 @@ async def test_every_view_of_a_generated_history_is_rebuilt_to_the_hash_of_then(
     later = upgraded(hub)
     for wie in WIE:
         found = await known(later, keten, wie)
-        assert [row["staat"] for row in found] == ["gelijk"] * len(verhaal.gezien[wie])
-        assert [row["uitsnede"] for row in found] == verhaal.gezien[wie]
+        assert [one.staat for one in found] == ["gelijk"] * len(verhaal.gezien[wie])
+        assert [one.uitsnede for one in found] == verhaal.gezien[wie]
+        told = await asked(later, keten, wie)
+        assert [row["staat"] for row in told] == ["gelijk"] * len(verhaal.gezien[wie])
+        assert wie != "veilig_thuis" or [row["uitsnede"] for row in told] == verhaal.gezien[wie]
     assert sum(len(seen) for seen in verhaal.gezien.values()) == AANTAL
     assert len({str(seen) for seen in verhaal.gezien["veilig_thuis"]}) > AANTAL // 6
 
@@ -160,7 +178,7 @@ async def test_what_was_known_stands_after_correction_withdrawal_joining_parting
     await published(hub, opens_incidents())
     for wie in WIE:
         found = await known(upgraded(hub), keten, wie)
-        assert [(row["staat"], row["uitsnede"]) for row in found] == [("gelijk", seen) for seen in verhaal.gezien[wie]]
+        assert [(one.staat, one.uitsnede) for one in found] == [("gelijk", seen) for seen in verhaal.gezien[wie]]
     schuld = ["Er is schuld." in str(seen) for seen in verhaal.gezien["veilig_thuis"]]
     assert schuld == [False, False, False, True, False, False]
 
@@ -177,3 +195,54 @@ async def test_what_was_known_holds_no_word_of_what_was_said_later(keten: Keten)
     found, _ = await recall(hub, vraag)
     assert len(found) == 1
     assert at(found[0], "uitsnede", "risicofactoren") is None
+
+
+async def seen_by(hub: Hub, keten: Keten, wie: str) -> str:
+    """Let an organisation look; gives its view as text."""
+    return str((await look(hub, Vraag(OINS[wie], keten.stand.verwijzingen[wie], "uitvoering veiligheidsplan"))).uitsnede.inhoud)
+
+
+@pytest.mark.req("VISIE-38")
+@pytest.mark.parametrize("muur", [{"nietVerder": True}, {"beroepsgeheim": True}])
+async def test_who_directs_is_told_nothing_of_anothers_view_that_a_wall_hides_from_it(keten: Keten, muur: dict[str, Json]) -> None:
+    hub = await with_rules(keten)
+    await a_household(keten)
+    verhaal = Geschiedenis(keten, 1)
+    before = [row.keys() for row in await asked(hub, keten, "gemeente")]
+    assert await verhaal.say("gemeente", {"soort": "risicofactor", "ref": "zq", "tekst": "Zqgeheim.", **muur}) == 201
+    assert "Zqgeheim" in await seen_by(hub, keten, "gemeente")
+    assert "Zqgeheim" not in await seen_by(hub, keten, "veilig_thuis")
+    found = await asked(hub, keten, "gemeente")
+    assert len(found) == len(before) + 1
+    assert {row["staat"] for row in found} == {"gelijk"}
+    assert "Zqgeheim" not in str(found)
+    assert not [row for row in found if {"hashUitsnede", "hashBytes", "plaatsen"} & row.keys()]
+
+
+async def test_who_directs_is_told_of_anothers_view_what_it_was_shown_itself_also_when_that_was_taken_back(keten: Keten) -> None:
+    hub = await with_rules(keten)
+    await a_household(keten)
+    verhaal = Geschiedenis(keten, 1)
+    anna: Json = {"soort": "persoon", "ref": "anna", "naam": {"voornamen": "Anna"}, "lid": "volwassene"}
+    zin: dict[str, Json] = {"soort": "veiligheidsvoorwaarde", "ref": "vw", "termijn": "2026-12-01", "beschermt": ["anna"]}
+    assert await verhaal.say("veilig_thuis", anna, {**zin, "tekst": "Oma haalt Kim."}) == 201
+    assert "Oma haalt Kim." in await seen_by(hub, keten, "gemeente")
+    assert "Oma haalt Kim." in await seen_by(hub, keten, "veilig_thuis")
+    assert await verhaal.say("veilig_thuis", intrekkingen=[{"ref": "vw", "reden": "Dat klopte niet."}]) == 201
+    shown = at((await asked(hub, keten, "gemeente"))[-1], "uitsnede", "veiligheidsvoorwaarden", 0)
+    own = await look(hub, Vraag(OINS["veilig_thuis"], keten.stand.verwijzingen["veilig_thuis"], "uitvoering veiligheidsplan"))
+    assert at(shown, "tekst") == "Oma haalt Kim."
+    assert at(shown, "beschermt", 0) in [row["id"] for row in rows(own.uitsnede.inhoud, "personen")]
+
+
+async def test_what_is_shown_for_the_first_time_by_asking_back_is_on_record_and_only_then(keten: Keten) -> None:
+    hub = await with_rules(keten)
+    await a_household(keten)
+    verhaal = Geschiedenis(keten, 1)
+    assert await verhaal.say("politie", {"soort": "risicofactor", "ref": "r", "tekst": "Er is drank."}) == 201
+    assert "Er is drank." in await seen_by(hub, keten, "politie")
+    for _ in range(2):
+        assert "Er is drank." in str(await asked(hub, keten, "politie"))
+    (own,) = [row for row in await asked(hub, keten, "veilig_thuis") if row["soort"] == "terugblik"]
+    assert own["staat"] == "gelijk"
+    assert "Er is drank." in str(own["uitsnede"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ketenhub.share.samen import seen_by_both
+from ketenhub.share.samen import known_of, leaves_of, seen_by_both
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
@@ -104,3 +104,58 @@ def test_equal_fields_and_those_that_only_one_sees_are_no_other_form() -> None:
 )
 def test_that_the_other_knows_other_persons_or_another_phase_is_not_told(eigen: Object, ander: Object) -> None:
     assert forms(eigen, ander) == ()
+
+
+def shown_again(ander: dict[str, Json], *eigen: dict[str, Json]) -> dict[str, Json]:
+    """Give of another's view what stood in one of these own views."""
+    return known_of(ander, {blad for view in eigen for blad in leaves_of(view)})
+
+
+@pytest.mark.parametrize(
+    ("ander", "eigen", "kept"),
+    [
+        ({"incidenten": [an_incident("i1", aard="geweld")]}, [{"incidenten": [an_incident("i1", aard="geweld")]}], True),
+        ({"incidenten": [an_incident("i1", aard="geweld")]}, [{"incidenten": [an_incident("i2", aard="geweld")]}], {}),
+        ({"incidenten": [an_incident("i1", aard="geweld")]}, [{"maatregelen": [an_incident("i1", aard="geweld")]}], {}),
+        (
+            {"incidenten": [an_incident("i1", aard="geweld")]},
+            [{"incidenten": [an_incident("i1", aard="dreiging")]}],
+            {"incidenten": [an_incident("i1")]},
+        ),
+        (
+            {"incidenten": [an_incident("i1", aard="geweld", wat="x")]},
+            [{"incidenten": [an_incident("i1", aard="geweld")]}, {"incidenten": [an_incident("i1", wat="x")]}],
+            True,
+        ),
+        ({"incidenten": [an_incident("i1", nr=1)]}, [{"incidenten": [an_incident("i1", nr=True)]}], {"incidenten": [an_incident("i1")]}),
+        (
+            {"incidenten": [an_incident("i1", wie=["a", "b"])]},
+            [{"incidenten": [an_incident("i1", wie=["b"])]}],
+            {"incidenten": [an_incident("i1", wie=["b"])]},
+        ),
+        (
+            {"incidenten": [an_incident("i1", wie=[])]},
+            [{"incidenten": [an_incident("i1", wie=["b"])]}],
+            {"incidenten": [an_incident("i1")]},
+        ),
+        ({"incidenten": [an_incident("i1", wie=[])]}, [{"incidenten": [an_incident("i1", wie=[])]}], True),
+        (
+            {"signalen": [{"soort": "a", "dag": "1"}, {"soort": "b"}]},
+            [{"signalen": [{"soort": "x"}, {"soort": "b"}]}],
+            {"signalen": [{"soort": "b"}]},
+        ),
+        ({"signalen": [{"soort": "a", "dag": "1"}]}, [{"signalen": [{"soort": "a"}, {"dag": "1"}]}], {}),
+        (
+            {"fase": {"fase": 1, "poort": {"open": False}}},
+            [{"fase": {"fase": 2, "poort": {"open": False}}}],
+            {"fase": {"poort": {"open": False}}},
+        ),
+        ({"verwijzing": "w-2"}, [{"verwijzing": "w-1"}], {}),
+        ({"incidenten": [an_incident("i1")]}, [], {}),
+        ({}, [{"incidenten": [an_incident("i1")]}], {}),
+    ],
+)
+def test_of_anothers_view_only_what_stood_in_an_own_view_is_shown_again(
+    ander: dict[str, Json], eigen: list[dict[str, Json]], kept: dict[str, Json] | bool
+) -> None:
+    assert shown_again(ander, *eigen) == (ander if kept is True else kept)
