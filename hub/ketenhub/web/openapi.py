@@ -1,8 +1,10 @@
 """Write the description of the API the way the national API Design Rules 2.1.0 ask (OpenAPI 3.0)."""
 
+import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -55,12 +57,15 @@ def document(app: FastAPI, basis: str = BASIS) -> Document:
 
 
 def publish(app: FastAPI, basis: str = BASIS) -> None:
-    """Serve the description at /v1/openapi.json, for everyone; call it after the last router."""
-    inhoud = orjson.dumps(document(app, basis))
+    """Serve the description at /v1/openapi.json, for everyone; call it after the last router. It is written when first asked for."""
+
+    @cache
+    def written() -> bytes:
+        return orjson.dumps(document(app, basis))
 
     async def openapi(request: Request) -> Response:
         del request
-        return Response(inhoud, media_type="application/json", headers={"access-control-allow-origin": "*"})
+        return Response(await asyncio.to_thread(written), media_type="application/json", headers={"access-control-allow-origin": "*"})
 
     app.router.routes.append(Route(PAD, openapi, methods=["GET"], include_in_schema=False))
 

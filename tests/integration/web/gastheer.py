@@ -135,7 +135,7 @@ async def a_gastheer(server: Server, folder: Path, streek: Callable[[Streek], St
             app = create_app(Web(keten.hub, poort, partial(_report, emit)))
             async with (
                 serve(app) as nummer,
-                httpx.AsyncClient(base_url=f"http://127.0.0.1:{nummer}", trust_env=False, timeout=30) as client,
+                httpx.AsyncClient(base_url=f"http://127.0.0.1:{nummer}", trust_env=False, verify=False, timeout=30) as client,
             ):
                 yield Gastheer(keten, poort, nummer, client, log)
 

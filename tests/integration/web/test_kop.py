@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 
+from ketenhub.web.beschrijving import describe
 from tests.integration.flow.keten import BIJDRAGE
 from tests.integration.web.beloften import check_problem, check_quiet
 from tests.integration.web.gastheer import KANARIE, Gastheer, a_message, as_bytes
@@ -137,3 +138,4 @@ async def test_the_description_is_public_and_says_where_this_hub_stands(gastheer
     antwoord = await gastheer.client.get("/v1/openapi.json")
     assert (antwoord.status_code, antwoord.headers["access-control-allow-origin"], antwoord.headers["api-version"]) == (200, "*", "1.0.0")
     assert antwoord.json()["servers"] == [{"url": f"{gastheer.keten.hub.adres}/v1"}]
+    assert antwoord.json()["paths"].keys() == describe()["paths"].keys()
