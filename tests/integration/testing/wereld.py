@@ -23,6 +23,7 @@ from ketenhub.domain.errors import Instellingsfout
 from ketenhub.log.emit import nowhere
 from ketenhub.main import Databank, make_door, make_workers, open_hub, open_way_out
 from ketenhub.settings import Instellingen
+from ketenhub.store.migratie import drop_database
 from ketenhub.store.seinen import keep_listening
 from ketenhub.testing.canoniek import CanoniekSysteem
 from ketenhub.testing.klant import Klant
@@ -172,6 +173,7 @@ async def a_region(server: Server, folder: Path, emit: Emit = nowhere) -> AsyncI
     databank = Databank(database_url(server, name), owner_database_url(server, name), ingebouwd=False)
     defecten: list[str] = []
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(drop_database, server.owner_url, name)
         hub = await stack.enter_async_context(open_hub(settings, databank))
         weg = await stack.enter_async_context(open_way_out(hub, settings, emit))
         sessie = await stack.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=GEDULD)))
