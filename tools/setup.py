@@ -89,6 +89,8 @@ def make_environment() -> str:
     say("hub en plugins koppelen")
     editable = [part for project in projects() for part in ("--editable", str(project))]
     run(*pip, "--no-deps", "--no-build-isolation", *editable)
+    # pip compiles what it installs and not what it links; where no bytecode is written, each process would compile us again
+    run(str(python), "-m", "compileall", "-q", *(str(project) for project in projects()))
     STAMP.write_text(wanted, encoding="utf-8")
     return str(python)
 
