@@ -46,10 +46,10 @@ def _fits(decided: Json, narrowed: Json) -> bool:
 
 def _rows_within(decided: Sequence[Json], narrowed: Sequence[Json]) -> list[Json]:
     """Give the rows that were kept, each once and in the order in which they were decided: order and repetition could say something too."""
-    kept = {text(row, "id"): row for row in narrowed if isinstance(row, Mapping)}
+    kept = {text(row, "id"): row for row in narrowed}
     found: list[Json] = []
     for row in decided:
-        ident = text(row, "id") if isinstance(row, Mapping) else None
+        ident = text(row, "id")
         if ident is not None:
             found += [within(row, kept[ident])] if ident in kept else []
         elif any(one == row and type(one) is type(row) for one in narrowed):

@@ -148,6 +148,12 @@ def test_what_would_change_it_follows_from_the_rule(rest: dict[str, Json], woord
     assert woord in " ".join(motivate(a_decision("delen", **rest), a_set()).verandert)
 
 
+def test_what_would_change_a_withholding_is_another_version_of_its_rule_or_its_end() -> None:
+    found = motivate(a_decision("onthouden", tot="2026-09-30"), a_set()).verandert
+    assert "strengste gaat voor" in found[0]
+    assert found[1] == "Het einde van de regel of de afspraak waarop zij rust, na 2026-09-30."
+
+
 def test_basis_that_was_confirmed_is_not_in_doubt() -> None:
     sure = a_decision(grondslag={"wet": "Wmo 2015", "artikel": "1", "bevestigd": True})
     assert "jurist" not in " ".join([*motivate(sure, a_set()).verandert, *explain(sure, a_set(), DAG)])
@@ -163,6 +169,9 @@ def test_basis_that_was_confirmed_is_not_in_doubt() -> None:
         ("muur 5: dit valt onder het beroepsgeheim van de bron", "geheim draagt"),
         ("de tekst noemt een naam of plaats zonder merk; iemand moet dit bekijken", "Merk"),
         ("geen regel deelt dit", "Een regel die dit deelt"),
+        ("dit verwijst naar iets dat deze ontvanger niet ziet", "waar dit naar verwijst"),
+        ("niemand toetste of dit veilig te tonen is", "toets dat dit veilig"),
+        ("eigen woorden", "haar eigen spoor"),
         ("deze organisatie doet niet meer mee", "weer meedoen"),
         ("iets anders", "regie"),
     ],
