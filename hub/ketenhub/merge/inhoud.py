@@ -160,7 +160,7 @@ def _separated(bijdrage: Bijdrage, casus: Casus | None, *, op_pleger: bool) -> d
     return min((*known, *fresh), default=None)
 
 
-def check_content(bijdrage: Bijdrage, casus: Casus | None, soort: str, *, op_pleger: bool = False) -> None:
+def check_content(bijdrage: Bijdrage, casus: Casus | None, soort: str, *, op_pleger: bool) -> None:
     """Refuse what cannot be kept as it stands; raises OngeldigBericht or AlleenOM with the place."""
     om = Omstandigheid(soort, day_of(bijdrage.opgesteld_op, ZONE), _separated(bijdrage, casus, op_pleger=op_pleger))
     for n, feit in enumerate(bijdrage.feiten):

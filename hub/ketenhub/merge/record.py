@@ -200,11 +200,11 @@ def record(bijdrage: Bijdrage, casus: Casus | None, ontvangen: Ontvangen) -> Vas
     check_content(bijdrage, casus, ontvangen.soort, op_pleger=op_pleger)
     namen, linked, fresh = _named(bijdrage, casus, ontvangen)
     items = []
-    before = {item.id: item.spoor for item in (casus.items if casus else ())}
+    before: dict[str | None, Spoor] = {item.id: item.spoor for item in (casus.items if casus else ())}
     for n, (feit, ident) in enumerate(zip(bijdrage.feiten, fresh, strict=True)):
         resolved = resolve_refs(feit, f"/feiten/{n}", namen.resolve)
         # a decision stands where its fact stands, or it would decide nothing
-        spoor = before.get(decides_about(resolved) or "") or track_of(casus, ontvangen.organisatie, feit, before.get(ident))
+        spoor = before.get(decides_about(resolved)) or track_of(casus, ontvangen.organisatie, feit, before.get(ident))
         items.append(Item(id=ident, spoor=spoor, herkomst=_origin(feit, bijdrage, ontvangen), feit=resolved))
     check_steps(items, casus, ontvangen.opening.regie, ontvangen.werkdoelen)
     check_releases(items, casus)
