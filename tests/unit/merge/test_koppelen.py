@@ -14,6 +14,7 @@ from ketenhub.merge.fold import fold
 from ketenhub.merge.koppelen import check_join, fold_joined, same_persons
 from ketenhub.merge.record import Ontvangen, record
 from tests.unit.merge.huishouden import NU, POLITIE, RECLASSERING, VT, a_bijdrage, a_household
+from tests.unit.merge.test_doorbreken import BEVESTIGING, EERSTE, VOORSTEL
 
 if TYPE_CHECKING:
     from ketenhub.domain.bijdrage import Bijdrage, Vastlegging
@@ -102,6 +103,20 @@ def test_join_extends_nobodys_part_and_moves_no_regie() -> None:
     whole = joined(eigen, ander)
     assert (whole.deelnames, whole.regie) == (casus.deelnames, casus.regie)
     assert not [i for i in whole.items if i.feit.soort == "vrijstelling"]
+
+
+def test_text_that_was_let_go_and_a_fact_that_goes_past_the_rules_there_do_not_here() -> None:
+    eigen, _ = a_household()
+    look: dict[str, object] = {"soort": "tekstvrijgave", "ref": "v", "feit": "i1", "bericht": "b1", "veld": "omschrijving", "reden": "Hij."}
+    later = "2026-11-02T12:00:00Z"
+    ander = told(
+        (POLITIE, a_bijdrage(a_person("a", "999990019"), an_incident(), bericht="b1")),
+        (POLITIE, a_bijdrage({**look, "professional": EERSTE}, VOORSTEL, bericht="voorstel", opgesteld=later)),
+        (POLITIE, a_bijdrage(BEVESTIGING, bericht="bevestiging", opgesteld=later)),
+    )
+    decisions = {"tekstvrijgave", "doorbreking", "doorbrekingsbevestiging"}
+    assert {i.feit.soort for i in folded(ander).items} == {"persoon", "incident", *decisions}
+    assert decisions.isdisjoint(i.feit.soort for i in joined(eigen, ander).items)
 
 
 def test_withdrawal_in_the_other_casus_takes_nothing_of_this_one_back() -> None:
