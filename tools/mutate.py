@@ -6,8 +6,8 @@ were not tried; those that start pytest anew for every mutant would be slow here
 lines it runs, and every mutant is a fork of that process in which only the tests of those lines run.
 
 What keeps it honest: a module that is loaded again without a fault must pass all tests, or nothing is counted for it; a limit is counted
-in seconds of work, not of the clock; a fault that cannot even be loaded counts as seen; and every survivor is either a failure of this
-command or stands in tests/mutatie/overlevers.toml with a reason, as does a line of that file that no longer survives.
+in seconds of work of one test, not of the clock; a fault that cannot even be loaded counts as seen; and every survivor is either a
+failure of this command or stands in tests/mutatie/overlevers.toml with a reason, as does a line of that file that no longer survives.
 """
 
 from __future__ import annotations
@@ -161,11 +161,15 @@ def loaded(mutant: Mutant, load: Callable[[], None]) -> None:
     load()
 
 
-def limit() -> None:
-    """Bound the work and the memory of this process."""
+def limit_work() -> None:
+    """Bound the work of this process from now on: of each test by itself, since together they may be many."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def limit_memory() -> None:
+    """Bound the memory of this process."""
     size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (size + ROOM_TO_GROW, size + ROOM_TO_GROW))
 
@@ -176,7 +180,8 @@ def in_a_fork(work: Callable[[], int | None]) -> tuple[Outcome, int | None]:
     child = os.fork()
     if child == 0:
         try:
-            limit()
+            limit_work()
+            limit_memory()
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
@@ -259,6 +264,7 @@ class Run:
         except Exception:  # noqa: BLE001 - a module that does not load is noticed by every test
             return order[0] if order else None
         for n in order:
+            limit_work()
             item = session.items[n]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if failures.heard:
