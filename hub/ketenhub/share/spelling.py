@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 
 # letters that look like a Latin one (Unicode confusables, UTS 39) or hold a stroke that does not come off; invisible signs go
 LIJKT = str.maketrans(
-    "аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅԁɡһլԛԝαΑβΒεΕηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧγłŁøØđĐıħŋ’‘ʼʹ′`´",
-    "aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdghlqwaAbBeEnHiIkKuMvNoOpPtTuYxXylLoOdDihn" + "'" * 7,
+    "аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅԁɡһլԛԝαΑβΒεΕηΗιΙκΚμΜνΝοΟρΡτΤυΥχΧγłŁøØđĐıħŋ’‘ʼʹ′`´‐‒–—―−",
+    "aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdghlqwaAbBeEnHiIkKuMvNoOpPtTuYxXylLoOdDihn" + "'" * 7 + "-" * 6,
 ) | {
     ord("ß"): "ss",
     ord("æ"): "ae",
@@ -17,8 +18,9 @@ LIJKT = str.maketrans(
     ord("þ"): "th",
     **dict.fromkeys((0xAD, 0x34F, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065))),
 }
-LEESTEKENS = string.punctuation + "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0–—…“”„«»·•°§€£\u2028\u2029"
-SPATIE = str.maketrans(dict.fromkeys(LEESTEKENS, " "))
+# between words stands whatever is no letter or figure
+SPATIE = str.maketrans({sign: " " for sign in map(chr, range(0x80)) if not sign.isalnum()})
+WOORD = re.compile(r"[^\W_]+")
 # in this order: first what is one sound in more letters, then letter by letter, then what the ear does not tell apart
 SAMEN = (
     *(("tch", "ts"), ("cz", "ts"), ("sch", "s"), ("sz", "s"), ("sj", "s"), ("sh", "s")),
@@ -40,7 +42,7 @@ def unify(value: str) -> str:
 
 def words_of(value: str) -> list[str]:
     """Give the words of unified text, as they are written."""
-    return value.translate(SPATIE).split()
+    return value.translate(SPATIE).split() if value.isascii() else WOORD.findall(value)
 
 
 def skeleton(words: str) -> str:

@@ -24,6 +24,7 @@ from ketenhub.share.spelling import skeleton, unify, words_of
         ("Дima", "Дima"),
         ("Аnnа", "Anna"),
         ("n’t", "n't"),
+        ("06‐12‑34–56—78−90", "06-12-34-56-78-90"),
         ("plain", "plain"),
     ],
 )
@@ -45,7 +46,22 @@ def test_sign_next_to_those_that_nobody_sees_stays(code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", [*'!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~', "\t", "\n", "\u00a0", "\u2013", "\u201c", "\u00ab", "\u20ac", "\u2028"]
+    "sign",
+    [
+        *'!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~',
+        "\t",
+        "\n",
+        "\u00a0",
+        "\u2013",
+        "\u201c",
+        "\u00ab",
+        "\u20ac",
+        "\u2028",
+        "\u2192",
+        "\u2764",
+        "\U0001f600",
+        "\x00",
+    ],
 )
 def test_words_part_at_every_sign_between_them(sign: str) -> None:
     assert words_of(f"Anna{sign}Ben Kim") == ["Anna", "Ben", "Kim"]
