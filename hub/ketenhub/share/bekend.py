@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ketenhub.domain.json import text
@@ -26,12 +27,23 @@ TUSSEN = r"[\s\-./()]*"
 # possession and the small form: Mila's, Jans, Jantje; Milaatje sounds like Milatje
 GANGBAAR = 4
 UITGANGEN = ("", "s", "je", "tje", "pje", "etje", "jes", "tjes")
-STAART = re.compile(rf"(?:{skeleton(' '.join(WEGEN)).replace(' ', '|')})$")
 ACHTER, WOORDREST = r"(?: ?s|t?ie)?", r"\w*"
-WEGPATROON = skeleton(" ".join((*WEGEN, *WEGKORT))).replace(" ", "|")
 POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b")
 
 
+@cache
+def _ending() -> re.Pattern[str]:
+    """Give the pattern of the last part of a street, by sound."""
+    return re.compile(rf"(?:{skeleton(' '.join(WEGEN)).replace(' ', '|')})$")
+
+
+@cache
+def _road() -> str:
+    """Give the pattern of what may stand in the place of that last part, written out or abbreviated."""
+    return skeleton(" ".join((*WEGEN, *WEGKORT))).replace(" ", "|")
+
+
+@cache
 def _short_forms() -> dict[str, frozenset[str]]:
     """Give per first name what else it is written as."""
     found: dict[str, frozenset[str]] = {}
@@ -40,9 +52,6 @@ def _short_forms() -> dict[str, frozenset[str]]:
         for name in plain:
             found[name] = found.get(name, NIETS) | plain
     return found
-
-
-ROEP = _short_forms()
 
 
 def _forms(word: str, *, eigen: bool) -> Iterator[str]:
@@ -58,10 +67,20 @@ def _words(found: str | None) -> list[str]:
 class Naam(NamedTuple):
     """The name of a person as an organisation wrote it."""
 
-    voornamen: str
-    voorletters: str
-    voorvoegsel: str
-    achternaam: str
+    voornamen: str | None
+    voorletters: str | None
+    voorvoegsel: str | None
+    achternaam: str | None
+
+
+class Plaats(NamedTuple):
+    """A place as an organisation wrote it; its town only where it is secret."""
+
+    straat: str | None
+    postcode: str | None
+    omschrijving: str | None
+    stad: str | None
+    geheim: bool
 
 
 @dataclass(slots=True)
@@ -71,14 +90,15 @@ class _Boek:
     vormen: dict[str, Naamvorm] = field(default_factory=dict)
     stammen: set[str] = field(default_factory=set)
     heel: set[str] = field(default_factory=set)
+    delen: set[str] = field(default_factory=set)
     initialen: set[str] = field(default_factory=set)
     kapitalen: set[str] = field(default_factory=set)
     frasen: set[tuple[tuple[str, ...], bool]] = field(default_factory=set)
     straten: set[str] = field(default_factory=set)
     nummers: set[Nummer] = field(default_factory=set)
     namen: set[Naam] = field(default_factory=set)
-    getallen: set[str | None] = field(default_factory=set)
-    plaatsen: set[tuple[str, str, str, str]] = field(default_factory=set)
+    getallen: set[str] = field(default_factory=set)
+    plaatsen: set[Plaats] = field(default_factory=set)
 
     def add_name(self, word: str, voor: frozenset[str] = frozenset(), *, eigen: bool = True) -> None:
         """Take a name, with all that is hung on it; the name itself goes before a short form of another."""
@@ -88,26 +108,28 @@ class _Boek:
             self.stammen.add(word)
         vorm = Naamvorm(voor, eigen, word in GEWOON)
         for form in _forms(word, eigen=eigen):
-            before = self.vormen.get(form, vorm)
+            before = self.vormen.get(form)
             self.vormen[form] = (
-                vorm if before is vorm else Naamvorm(voor | before.voor, eigen or before.eigen, vorm.gewoon or before.gewoon)
+                vorm if before is None else Naamvorm(voor | before.voor, eigen or before.eigen, vorm.gewoon or before.gewoon)
             )
 
     def add_whole(self, words: list[str], *, stukken: bool = True) -> None:
         """Take words that may be written as one; and unless they are common ones, one word that may be written in pieces."""
         glued = "".join(words)
         if len(glued) >= HEEL:
-            self.heel |= {glued, " ".join(words)} if stukken else set()
+            if stukken:
+                self.heel.add(glued)
+                self.delen.add(" ".join(words))
             self.vormen.setdefault(glued, Naamvorm(NIETS, eigen=True, gewoon=False))
 
     def add_phrase(self, words: list[str], *, hoofdletter: bool = False) -> None:
         """Take a place of a few words."""
-        if len(words) <= LANGSTE_PLEK and len("".join(words)) >= KORTE:
+        if len(words) <= LANGSTE_PLEK and sum(map(len, words)) >= KORTE:
             self.frasen.add((tuple(words), hoofdletter))
 
     def _places(self) -> Iterator[Plek]:
         """Give every place by sound; of a street also where its last part is abbreviated."""
-        known = sorted({word for words, _ in self.frasen for word in words} | self.straten)
+        known = tuple({word for words, _ in self.frasen for word in words} | self.straten)
         sounds = dict(zip(known, skeleton(" ".join(known)).split(" "), strict=True)) if known else {}
         for words, hoofdletter in self.frasen:
             heard = [sounds[word] for word in words]
@@ -116,48 +138,42 @@ class _Boek:
             # a name with a capital may be the beginning of a longer word: Regenboogschool
             yield Plek(kern, f" {' ?'.join(map(re.escape, pieces))}{ACHTER if not hoofdletter else WOORDREST} ", hoofdletter)
         for word in self.straten:
-            core = STAART.sub("", sounds[word])
+            core = _ending().sub("", sounds[word])
             if core != sounds[word] and len(core) >= STAM:
-                yield Plek(core, rf" {re.escape(core)} ?(?:{WEGPATROON}) ")
+                yield Plek(core, rf" {re.escape(core)} ?(?:{_road()}) ")
 
-    def _long(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Give what is long enough to look for a typing error in, by first letter; what is longer still also by its last."""
-        long: dict[str, tuple[str, ...]] = {}
-        for sound in sorted(names):
-            keys = (sound[0], f"-{sound[-1]}") if len(sound) >= IN_STUKKEN else (sound[0],)
-            for key in keys:
-                long[key] = (*long.get(key, ()), sound)
+    def _long(self, names: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
+        """Give what is long enough to look for a typing error in, by first letter and length; what is longer still also by its last."""
+        long: dict[tuple[str, int], tuple[str, ...]] = {}
+        for name in names:
+            size = len(name)
+            for n in (size - 1, size, size + 1):
+                for key in ((name[0], n), (name[-1], -n)) if size >= IN_STUKKEN else ((name[0], n),):
+                    long[key] = (*long.get(key, ()), name)
         return long
 
     def closed(self) -> Bekend:
         """Give it as it is searched."""
-        rows = (" ".join(self.vormen), " ".join(sorted(self.stammen)), " \n ".join(self.heel))
+        rows = (" ".join(self.vormen), " ".join(self.stammen), " \n ".join(self.heel | self.delen))
         written, heard, whole = skeleton(" \r ".join(rows)).split("\r")
         names = {sound for sound in heard.split() if len(sound) >= TIKFOUT}
-        places = sorted(self._places())
-        capitals = frozenset(plek.kern for plek in places if plek.hoofdletter)
-        long = (
-            names | {name for name in self.stammen if len(name) >= TIKFOUT} | {plek.kern for plek in places if len(plek.kern) >= IN_STUKKEN}
-        )
+        places = tuple(self._places())
+        long = names | {name for name in self.stammen if len(name) >= TIKFOUT}
         sounds: dict[str, frozenset[str]] = {}
         for vorm, sound in zip(self.vormen.values(), written.split(), strict=True):
             sounds[sound] = sounds.get(sound, NIETS) | vorm.voor
         return Bekend(
             vormen=self.vormen,
             klanken=sounds,
-            hoofdletters=capitals,
-            lang=self._long(long),
-            heel=tuple(
-                sorted({line for line in self.heel if " " not in line} | {name for name in self.stammen - GEWOON if len(name) >= HEEL})
-            ),
-            heelklank=tuple(
-                sorted({sound for line in whole.split("\n") if len(sound := line.replace(" ", "")) >= TIKFOUT} | names - GEWOON)
-            ),
-            kort=tuple(sorted({name for name in (*self.stammen, *heard.split()) if len(name) >= IN_BRIEFADRES})),
+            hoofdletters=frozenset(plek.kern for plek in places if plek.hoofdletter),
+            lang=self._long(long | {plek.kern for plek in places if len(plek.kern) >= IN_STUKKEN}),
+            heel=tuple(self.heel | {name for name in self.stammen - GEWOON if len(name) >= HEEL}),
+            heelklank=tuple({sound for line in whole.split("\n") if len(sound := line.replace(" ", "")) >= TIKFOUT} | names - GEWOON),
+            kort=tuple({name for name in (*self.stammen, *heard.split()) if len(name) >= IN_BRIEFADRES}),
             initialen=frozenset(self.initialen),
             kapitalen=frozenset(self.kapitalen),
-            plekken=tuple(places),
-            nummers=tuple(sorted(self.nummers)),
+            plekken=places,
+            nummers=tuple(self.nummers),
         )
 
 
@@ -165,7 +181,8 @@ def _surname(boek: _Boek, voorvoegsel: list[str], words: list[str]) -> None:
     """Take a surname: every part of it that is no prefix, with the prefixes that stand before it; glued and in pieces too."""
     if not words:
         return
-    voor = frozenset(voorvoegsel) | {word for word in words if word in VOORVOEGSELS}
+    before = {*voorvoegsel, *(word for word in words if word in VOORVOEGSELS)}
+    voor = frozenset(before | {word[0] for word in before} | {"vd"}) if before else NIETS
     parts = [word for word in words if word not in VOORVOEGSELS]
     for part in parts:
         boek.add_name(part, voor)
@@ -175,9 +192,9 @@ def _surname(boek: _Boek, voorvoegsel: list[str], words: list[str]) -> None:
             boek.add_whole(whole, stukken=parts[0] not in GEWOON)
 
 
-def _initials(boek: _Boek, given: list[str], letters: str, parts: list[str]) -> None:
+def _initials(boek: _Boek, given: list[str], letters: str | None, parts: list[str]) -> None:
     """Take a person's initials, with as many of the given names as people write; a letter alone is a way of not naming."""
-    first = ("".join(filter(str.isalpha, unify(letters))) or "".join(word[0] for word in given)).upper()
+    first = ("".join(filter(str.isalpha, unify(letters or ""))) or "".join(word[0] for word in given)).upper()
     last = "".join(part[0] for part in parts).upper()
     boek.kapitalen.update(last)
     boek.initialen |= {first[: n + 1] + letter for n in range(len(first)) for letter in last}
@@ -188,7 +205,7 @@ def _take_name(boek: _Boek, naam: Naam) -> None:
     for n, word in enumerate(given):
         if n == 0 or word not in VOORVOEGSELS:
             boek.add_name(word)
-            for other in ROEP.get(word, ()):
+            for other in _short_forms().get(word, ()):
                 boek.add_name(other, eigen=False)
     _surname(boek, before, surname)
     parts = [word for word in surname if word not in VOORVOEGSELS]
@@ -199,9 +216,9 @@ def _take_name(boek: _Boek, naam: Naam) -> None:
             boek.add_whole(words)
 
 
-def _take_number(boek: _Boek, found: str | None) -> None:
+def _take_number(boek: _Boek, found: str) -> None:
     """Take a telephone number or BSN, however it is spaced and with or without a country."""
-    digits = "".join(c for c in unify(found or "") if c.isdigit())[-NEGEN:]
+    digits = "".join(filter(str.isdigit, unify(found)))[-NEGEN:]
     if len(digits) == NEGEN:
         boek.nummers.add(Nummer(digits, rf"(?<!\d)(?:\+?31|0|00{TUSSEN}31)?{TUSSEN}" + TUSSEN.join(digits) + r"(?!\d)"))
 
@@ -219,7 +236,7 @@ def _take_street(boek: _Boek, found: str | None) -> None:
     words = _words(found)
     boek.add_phrase(words)
     rest = [word for word in words if word not in WEGTITELS]
-    if rest != words and len("".join(rest)) > STAM:
+    if sum(map(len, rest)) > STAM:
         boek.add_phrase(rest)
     boek.straten.update(rest)
 
@@ -229,16 +246,15 @@ def _take_description(boek: _Boek, found: str | None) -> None:
     words = _words(found)
     boek.add_phrase(words)
     rest = [word for word in words if word not in SOORTEN and len(word) > 1]
-    if rest != words and len("".join(rest)) >= STAM:
+    if sum(map(len, rest)) >= STAM:
         boek.add_phrase(rest, hoofdletter=len(rest) == 1)
 
 
-def _take_place(boek: _Boek, plaats: tuple[str, str, str, str]) -> None:
-    straat, postcode, omschrijving, stad = plaats
-    _take_street(boek, straat)
-    _take_postcode(boek, postcode, geheim=bool(stad))
-    _take_description(boek, omschrijving)
-    boek.add_phrase(_words(stad))
+def _take_place(boek: _Boek, plaats: Plaats) -> None:
+    _take_street(boek, plaats.straat)
+    _take_postcode(boek, plaats.postcode, geheim=plaats.geheim)
+    _take_description(boek, plaats.omschrijving)
+    boek.add_phrase(_words(plaats.stad))
 
 
 def _take_scene(boek: _Boek, found: str | None) -> None:
@@ -246,7 +262,7 @@ def _take_scene(boek: _Boek, found: str | None) -> None:
     if not found:
         return
     for word in words_of(unify(found)):
-        if STAART.search(skeleton(word)):
+        if _ending().search(skeleton(word)):
             _take_street(boek, word)
     hit = POSTCODE.search(unify(found))
     _take_postcode(boek, hit[0] if hit else None, geheim=False)
@@ -266,8 +282,9 @@ def _take_hidden(boek: _Boek, item: Object, feit: Object) -> None:
 def _take_located(boek: _Boek, feit: Object) -> None:
     """Take what tells a place (wall 1)."""
     if feit.get("soort") == "plaats":
-        stad = text(feit, "woonplaats") or "-" if feit.get("geheim") is True else ""
-        boek.plaatsen.add((text(feit, "straat") or "", text(feit, "postcode") or "", text(feit, "omschrijving") or "", stad))
+        geheim = feit.get("geheim") is True
+        stad = text(feit, "woonplaats") if geheim else None
+        boek.plaatsen.add(Plaats(text(feit, "straat"), text(feit, "postcode"), text(feit, "omschrijving"), stad, geheim))
     elif "incidentplaats" in feit:
         _take_scene(boek, text(feit, "incidentplaats"))
 
@@ -275,8 +292,8 @@ def _take_located(boek: _Boek, feit: Object) -> None:
 def _take_person(boek: _Boek, feit: Object) -> None:
     naam = feit.get("naam")
     if isinstance(naam, dict):
-        boek.namen.add(Naam(*(text(naam, part) or "" for part in Naam._fields)))
-    boek.getallen.update((text(feit, "telefoon"), text(feit, "bsn")))
+        boek.namen.add(Naam(*(text(naam, part) for part in Naam._fields)))
+    boek.getallen.update(filter(None, (text(feit, "telefoon"), text(feit, "bsn"))))
 
 
 def _closed(boek: _Boek) -> Bekend:
@@ -310,7 +327,7 @@ def known_words(items: Iterable[Object]) -> Bekend:
 def walled_words(items: Sequence[Object]) -> Bekend:
     """Give what wall 1 and 2 are about: every place once one of them is secret, and whom nobody may name."""
     boek = _Boek()
-    secret = any(feit.get("soort") == "plaats" and feit.get("geheim") is True for _, feit in _facts(items))
+    secret = any(feit.get("geheim") is True for _, feit in _facts(items))
     for item, feit in _facts(items):
         _take_hidden(boek, item, feit)
         if secret:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ketenhub.domain.bsn import valid_bsn
@@ -21,13 +22,18 @@ KENTEKEN = re.compile(r"-(?<=[a-z0-9]-)([a-z0-9]{1,3})-([a-z0-9]{1,3})(?!\w)", r
 EERSTE_GROEP = re.compile(r"[A-Za-z0-9]+$")
 GENOEMD_KENTEKEN = re.compile(r"kenteken:?\s+([a-z0-9]{6})(?!\w)", re.IGNORECASE)
 LENGTE_KENTEKEN = 6
-WEGDEEL = "|".join((*WEGEN, "str", "ln"))
 # a landline tells the town: area code and number, however they are grouped
 VAST = r"(?<!\d)(?:\+31|0031|0)[\s-]?\(?0?\)?[\s-]?[1-57](?:[\s.\-()]{0,2}\d){8}(?!\d)"
 MOBIEL = re.compile(r"(?:(?:\+|00)31[\s-]?\(?0?\)?|0)[\s-]?6(?:[\s.-]?\d){8}")
-ADRES = re.compile(
-    rf"\b[1-9]\d{{3}}[\s.\-]{{0,2}}[a-z][\s.\-]?[a-z]\b|\b\w*(?:{WEGDEEL})\.?,?\s+(?:nr\.?\s*|nummer\s+)?\d|{VAST}", re.IGNORECASE
-)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """Give the pattern of a postcode, of a street with a number, and of a landline."""
+    road = "|".join((*WEGEN, "str", "ln"))
+    return re.compile(
+        rf"\b[1-9]\d{{3}}[\s.\-]{{0,2}}[a-z][\s.\-]?[a-z]\b|\b\w*(?:{road})\.?,?\s+(?:nr\.?\s*|nummer\s+)?\d|{VAST}", re.IGNORECASE
+    )
 
 
 def _plate(groups: list[str]) -> bool:
@@ -62,4 +68,4 @@ def is_mobile(value: Json) -> bool:
 def looks_like_address(value: str) -> bool:
     """Tell whether something in the text looks like an address, or like a number from which a place follows; also inside a tag."""
     words = unify(value)
-    return ADRES.search(words) is not None or IBAN.search(words) is not None
+    return _address().search(words) is not None or IBAN.search(words) is not None

@@ -13,7 +13,7 @@ def _words(lines: str) -> frozenset[str]:
 
 def _rows(lines: str) -> tuple[tuple[str, ...], ...]:
     """Read a row of words per line."""
-    return tuple(tuple(line.split()) for line in lines.splitlines() if line)
+    return tuple(tuple(line.split()) for line in lines.strip().splitlines())
 
 
 # one line per first name: whoever knows one of these may write another

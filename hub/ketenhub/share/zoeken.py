@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -16,22 +17,20 @@ from ketenhub.share.vorm import holds_number
 from ketenhub.share.woorden import GETALLEN, GEWOON, LIDWOORDEN, TITELS, VULLING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 KORTE = 3
 ZONDER_HOOFDLETTER = 6
 TIKFOUT, TIKFOUT_KLEIN = 6, 8
-IN_BRIEFADRES, LANGSTE_BRIEFADRES = 4, 200
-GENOEG_GETALLEN = 3
+IN_BRIEFADRES = 4
 LETTERS = frozenset(string.ascii_lowercase)
-GETALWOORDEN = GETALLEN.keys() - {"een"}
 # an e-mail address, a user name, a word with figures
-MERKTEKEN = re.compile(r"[@_]\S*|\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))\S*")
+MERKTEKEN = re.compile(r"[@_]|\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 CIJFERLETTERS = str.maketrans("013457", "oieast")
 GESPELD = re.compile(r" \w \w \w \w ")
 VOOR = r"(?:(?:[Vv]an|[Dd]en|[Dd]er|[Dd]e|[Hh]et|'t|[Tt]er|[Tt]en|[Tt]e|[Ee]l|[Vv]\.?\s?d\.?|[Vv]\.|[Dd]\.?)\s?){0,3}"
 INITIALEN = re.compile(rf"([A-Z](?<![\w.].)\.\s?(?:[A-Z]\.\s?){{0,3}}){VOOR}([A-Z])(?!\w)")
-AANHEF = re.compile(rf"(?:[Mm]w|[Mm]evr|[Mm]evrouw|[Dd]hr|[Hh]eer|[Mm]eneer|[Ff]am|[Ff]amilie)\.?\s+{VOOR}([A-Z])\.(?!\w)")
+AANHEF = re.compile(rf"\b(?:[Mm]w|[Mm]evr|[Mm]evrouw|[Dd]hr|[Hh]eer|[Mm]eneer|[Ff]am|[Ff]amilie)\.?\s+{VOOR}([A-Z])\.(?!\w)")
 
 
 class Naamvorm(NamedTuple):
@@ -76,7 +75,7 @@ class _Tekst:
 
 def _read(values: Iterable[str]) -> list[_Tekst]:
     """Read the texts; each word is heard once, however often it stands there."""
-    clean = [(value, unify(NAAMMERK.sub(" ", value) if "@{" in value else value)) for value in values]
+    clean = [(value, unify(NAAMMERK.sub(" ", value))) for value in values]
     lower = [words_of(found.lower()) for _, found in clean]
     known = list({word for words in lower for word in words})
     sounds = dict(zip(known, skeleton(" ".join(known)).split(" "), strict=True)) if known else {}
@@ -95,7 +94,7 @@ def _stands(plek: Plek, one: _Tekst) -> bool:
     found = re.finditer(plek.patroon, one.geluid)
     if not plek.hoofdletter or one.kaal:
         return any(True for _ in found)
-    return any(_capital(one.woorden[one.geluid.count(" ", 0, hit.start() + 1) - 1]) for hit in found)
+    return any(_capital(one.woorden[one.geluid.count(" ", 0, hit.start())]) for hit in found)
 
 
 @dataclass(frozen=True)
@@ -103,15 +102,15 @@ class Bekend:
     """What the casus knows, in the forms people write.
 
     `vormen` are names as written, in small letters; `klanken` the same by sound, each with its prefixes; `hoofdletters` names of places
-    that are words too; `lang` what one typing error is looked for in, by its first letter, and by its last; `heel` what may be written in
-    pieces or glued together, and `heelklank` the same by sound; `kort` what may stand in an e-mail address; `initialen` all of a person's,
-    and `kapitalen` of surnames alone.
+    that are words too; `lang` what one typing error is looked for in, by its first letter and by each length that a word may have then,
+    and by its last with those lengths below zero; `heel` what may be written in pieces or glued together, and `heelklank` the same by
+    sound; `kort` what may stand in an e-mail address; `initialen` all of a person's, and `kapitalen` of surnames alone.
     """
 
     vormen: Mapping[str, Naamvorm]
     klanken: Mapping[str, frozenset[str]]
     hoofdletters: frozenset[str]
-    lang: Mapping[str, tuple[str, ...]]
+    lang: Mapping[tuple[str, int], tuple[str, ...]]
     heel: tuple[str, ...]
     heelklank: tuple[str, ...]
     kort: tuple[str, ...]
@@ -138,12 +137,13 @@ class _Ronde:
     @cached_property
     def looks(self) -> tuple[Callable[[_Tekst], bool], ...]:
         """Give the ways to look at one text; those for which nothing is left fall away."""
-        return (
-            *((self._names,) if self.verdacht else ()),
-            *((self._broken,) if self.gebroken or self.gespeld else ()),
-            *((self._places,) if self.plekken else ()),
-            *((self._numbers,) if self.nummers else ()),
+        left = (
+            (self._names, self.verdacht),
+            (self._broken, self.gebroken or self.gespeld),
+            (self._places, self.plekken),
+            (self._numbers, self.nummers),
         )
+        return tuple(look for look, known in left if known)
 
     @cached_property
     def gezien(self) -> frozenset[str]:
@@ -153,7 +153,8 @@ class _Ronde:
     @cached_property
     def forms(self) -> tuple[Callable[[str], bool], ...]:
         """Give the ways to look at the letters of a text as they stand; most often there is nothing like it in any of them."""
-        alles = "\n".join(one.schoon for one in self.texts)
+        # what ends one text and what begins the next are never one thing
+        alles = "\n|\n".join(one.schoon for one in self.texts)
         return tuple(look for look in (holds_number, self._initials, self._handles) if look(alles))
 
     @cached_property
@@ -165,21 +166,20 @@ class _Ronde:
 
     def _typed(self, word: str) -> bool:
         """Tell whether a word is a long name but for one letter: too many, too few, another, or two in each other's place."""
-        if len(word) < TIKFOUT - 1:
-            return False
-        near = (*self.bekend.lang.get(word[0], ()), *self.bekend.lang.get(f"-{word[-1]}", ()))
-        return any(abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1 for name in near)
+        lang, size = self.bekend.lang, len(word)
+        near = lang.get((word[0], size), ()) + lang.get((word[-1], -size), ())
+        return bool(near) and any(OSA.distance(word, name) <= 1 for name in near)
 
     @cached_property
     def geluid(self) -> str:
         """Give all texts by sound, without a break."""
-        return "".join(one.geluid for one in self.texts).replace(" ", "")
+        return "".join(chain.from_iterable(one.klanken for one in self.texts))
 
     @cached_property
     def gebroken(self) -> tuple[re.Pattern[str], ...]:
         """Give the patterns of long names that may be written in pieces: as they are written, and by sound."""
-        found = [name for name in self.bekend.heel if name in self.dicht]
-        found += [name for name in self.bekend.heelklank if name in self.geluid]
+        ways = ((self.bekend.heel, self.dicht), (self.bekend.heelklank, self.geluid))
+        found = [name for names, letters in ways for name in names if name in letters]
         return tuple(re.compile(rf" {' ?'.join(map(re.escape, name))}(?:s|(?:t|p)?[ij]e)? ") for name in dict.fromkeys(found))
 
     @cached_property
@@ -197,17 +197,15 @@ class _Ronde:
     @cached_property
     def dicht(self) -> str:
         """Give the letters and figures of all texts, without a break."""
-        return "".join("".join(one.laag) for one in self.texts)
+        return "".join(chain.from_iterable(one.laag for one in self.texts))
 
     def _names(self, one: _Tekst) -> bool:
-        if self.verdacht.isdisjoint(one.laag):
-            return False
         return any(word in self.verdacht and self._is_name(one, n) for n, word in enumerate(one.laag))
 
     def _is_name(self, one: _Tekst, n: int) -> bool:
         """Decide about one word: the name itself, a short form or another spelling; a common word only where it is used as a name."""
         low, sound, capital = one.laag[n], one.klanken[n], _capital(one.woorden[n])
-        before = one.laag[n - 1] if n else ""
+        before = one.laag[n - 1] if n else None
         vorm = self.bekend.vormen.get(low)
         if vorm is None:
             return low not in GEWOON and (capital or self._without_capital(low, sound, before))
@@ -217,7 +215,7 @@ class _Ronde:
             return vorm.eigen or len(low) >= (IN_BRIEFADRES if one.kaal else ZONDER_HOOFDLETTER)
         return before in vorm.voor or before in TITELS or (vorm.eigen and one.kaal and before not in LIDWOORDEN)
 
-    def _without_capital(self, low: str, sound: str, before: str) -> bool:
+    def _without_capital(self, low: str, sound: str, before: str | None) -> bool:
         """Tell whether another spelling counts in small letters: long enough, or behind the name's own prefix."""
         voor = self.bekend.klanken.get(sound)
         if voor is None:
@@ -236,37 +234,35 @@ class _Ronde:
     @cached_property
     def nummers(self) -> tuple[Nummer, ...]:
         """Give the numbers that may stand in the texts."""
-        said = self.dicht + "".join(map(_said_digits, self.texts))
+        said = " ".join((self.dicht, *map(_said_digits, self.texts)))
         return tuple(nummer for nummer in self.bekend.nummers if nummer.kern in said)
 
     def _numbers(self, one: _Tekst) -> bool:
         said = _said_digits(one)
-        return any(re.search(n.patroon, one.schoon, re.IGNORECASE) or (said and re.search(n.patroon, said)) for n in self.nummers)
+        return any(re.search(n.patroon, one.schoon, re.IGNORECASE) or re.search(n.patroon, said) for n in self.nummers)
 
     def _initials(self, words: str) -> bool:
         if self.gezien.isdisjoint(LETTERS):
             return False
         if any("".join(filter(str.isalpha, hit[1])) + hit[2] in self.bekend.initialen for hit in INITIALEN.finditer(words)):
             return True
-        titled = not self.gezien.isdisjoint(TITELS)
-        return titled and any(hit[1] in self.bekend.kapitalen for hit in AANHEF.finditer(words))
+        return any(hit[1] in self.bekend.kapitalen for hit in AANHEF.finditer(words))
 
     def _handles(self, words: str) -> bool:
         """Look into e-mail addresses, user names and words with figures: there a name may stand between other letters."""
-        chunks = ("".join(filter(str.isalpha, c)) for chunk in _marked(words) for c in (chunk, chunk.translate(CIJFERLETTERS)))
-        found = [letters for letters in chunks if len(letters) >= IN_BRIEFADRES]
+        marked = [chunk for chunk in words.split() if not chunk.isalpha() and MERKTEKEN.search(chunk)]
+        found = ("".join(filter(str.isalpha, c)) for chunk in marked for c in (chunk, chunk.translate(CIJFERLETTERS)))
         return any(name in written for letters in found for written in (letters.lower(), skeleton(letters)) for name in self.bekend.kort)
 
 
-def _marked(words: str) -> Iterator[str]:
-    """Give each piece between spaces that holds an at sign, an underscore or a figure."""
-    for hit in MERKTEKEN.finditer(words):
-        before = words[max(0, hit.start() - LANGSTE_BRIEFADRES) : hit.start()].split()
-        yield (before[-1] if before and not words[hit.start() - 1].isspace() else "") + hit[0]
+@cache
+def _counting() -> frozenset[str]:
+    """Give the words by which a text may tell a number; `een` is none of them: in nearly every text it is an article."""
+    return frozenset(GETALLEN) - LIDWOORDEN
 
 
 def _said_digits(one: _Tekst) -> str:
     """Give the figures of a text in which numbers are written in words; empty where they are not."""
-    if GETALWOORDEN.isdisjoint(one.laag) or sum(word in GETALLEN for word in one.laag) < GENOEG_GETALLEN:
+    if _counting().isdisjoint(one.laag):
         return ""
-    return "".join(GETALLEN.get(word, word if word.isdigit() else "" if word in VULLING else " ") for word in one.laag)
+    return "".join(GETALLEN.get(word, word if word.isdigit() else "" if word in VULLING else " | ") for word in one.laag)

@@ -7,30 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ketenhub.share.bekend import known_words, walled_words
+from tests.unit.share.vinden import holds, items, waar, wie
 
 if TYPE_CHECKING:
     from ketenhub.domain.json import Json, Object
-
-
-def wie(**naam: str) -> dict[str, Json]:
-    """Give a person with a name."""
-    return {"soort": "persoon", "naam": dict(naam)}
-
-
-def waar(**velden: Json) -> dict[str, Json]:
-    """Give a place."""
-    return {"soort": "plaats", **velden}
-
-
-def items(*feiten: dict[str, Json]) -> list[Object]:
-    """Give these facts as items."""
-    return [{"feit": feit} for feit in feiten]
-
-
-def holds(tekst: str, *feiten: dict[str, Json]) -> bool:
-    """Tell whether a text holds something that these facts know."""
-    return known_words(items(*feiten)).found_in([tekst]) == {tekst}
-
 
 MILAN, HANS = wie(voornamen="Milan"), wie(voornamen="Johannes")
 
@@ -308,3 +288,23 @@ def test_walls_are_about_every_place_once_one_is_secret_and_about_whom_nobody_ma
     texts = ["De Zilverlindelaan.", "De Kastanjelaan.", "Dekker belde.", "Milan belde."]
     found = [walled_words(items(MILAN, *given)).found_in(texts) for given in ((open_,), (open_, secret), (melder,))]
     assert found == [frozenset(), frozenset(texts[:2]), frozenset(texts[2:3])]
+
+
+@pytest.mark.parametrize("beschermd", [True, False])
+def test_who_among_staff_is_protected_is_known_and_a_colleague_who_is_not_protected_is_not(beschermd: bool) -> None:
+    wie_: dict[str, Json] = {"naam": "van Noordhoek", "beschermd": beschermd}
+    taak: dict[str, Json] = {"soort": "taak"}
+    given: list[Object] = [{"feit": {**taak, "professional": wie_}}, {"feit": taak, "herkomst": {"professional": wie_}}]
+    found = {(len(find([item]).found_in(["Noordhoek belde."])) == 1) for item in given for find in (known_words, walled_words)}
+    assert found == {beschermd}
+
+
+@pytest.mark.parametrize(("mag", "found"), [(True, False), (False, True), (None, True)])
+def test_reporter_is_known_unless_the_report_says_that_the_name_may_be_told(mag: bool | None, found: bool) -> None:
+    melder: dict[str, Json] = {"naam": "Dekker", "magGenoemd": mag}
+    assert holds("Dekker belde.", {"soort": "melding", "melder": melder}) is found
+
+
+def test_surname_of_prefixes_alone_is_no_name_and_keeps_no_other_from_being_one() -> None:
+    naam = wie(voornamen="Milan", voorvoegsel="van", achternaam="Der")
+    assert [holds(f"Toen kwam {woord} thuis.", naam) for woord in ("Milan", "Der", "Van")] == [True, False, False]
