@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -120,9 +121,13 @@ class Keten:
         return await self.send(wie, fill(actie["waarden"], wie, self.stand))
 
 
+# what is installed stays the same in one run, and a hub only reads it
+_installed = cache(load_partners)
+
+
 def a_hub(opslag: Opslag, regio: Regio, regels: Regelset) -> Hub:
     """Put a hub together around a store."""
-    partners = load_partners()
+    partners = dict(_installed())
     return Hub(
         opslag=opslag,
         kluis=Kluis(bytes(range(32))),
