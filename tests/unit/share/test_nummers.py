@@ -94,3 +94,24 @@ def test_only_a_whole_dutch_mobile_number_tells_no_place(value: str | int | list
 )
 def test_street_by_its_last_part_and_an_account_look_like_an_address(tekst: str) -> None:
     assert looks_like_address(tekst)
+
+
+@pytest.mark.req("MOV-16")
+@pytest.mark.parametrize(
+    ("tekst", "found"),
+    [
+        ("Bel 038-4567890.", True),
+        ("Bel 0384567890.", True),
+        ("Bel (0521) 23 45 67.", True),
+        ("Bel +31 38 456 78 90.", True),
+        ("Bel 0031 (0)38 4567890.", True),
+        ("Bel 038‑4567890.", True),
+        ("Bel 06-12345678.", False),
+        ("Bel 0800-1234567.", False),
+        ("Bel 038-45678901.", False),
+        ("Bel 1038-4567890.", False),
+        ("Bel 038-456789.", False),
+    ],
+)
+def test_landline_of_ten_figures_looks_like_an_address_and_no_other_number_does(tekst: str, found: bool) -> None:
+    assert looks_like_address(tekst) is found
