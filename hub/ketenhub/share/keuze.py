@@ -147,8 +147,8 @@ def choose(gereed: Gereed, kiezer: Kiezer) -> Keuze:
 
 
 def _points_at_hidden(stuk: Stuk, veld: str, keuze: Keuze) -> bool:
-    """Tell whether a field that is shared refers to a fact that the recipient does not see: then it stays away after all."""
-    value = keuze.velden.get(stuk.id, {}).get(veld)
+    """Tell whether a field that is shared or minimised refers to a fact that the recipient does not see: then it stays away after all."""
+    value = stuk.waarden.get(veld) if veld in keuze.velden.get(stuk.id, {}) else None
     return isinstance(value, str) and leaves_of(stuk.vorm.soort).get((veld,)) == "feit" and value not in keuze.velden
 
 

@@ -98,7 +98,8 @@ def make_row(stuk: Stuk, tafel: Tafel) -> dict[str, Json]:
     row.pop(PROFESSIONAL, None)
     lezing = tafel.reading(stuk.vorm.soort)
     for naam in stuk.aanpassen:
-        if naam in row and lezing.hidden(row[naam], (naam,)):
+        # also where only that there is something would be told: that there is, is what is hidden
+        if naam in row and lezing.hidden(stuk.waarden[naam], (naam,)):
             del row[naam]
         elif naam in row:
             row[naam] = lezing.value(row[naam], (naam,))

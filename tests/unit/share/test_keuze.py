@@ -164,6 +164,16 @@ def test_explanation_of_a_reference_to_what_is_hidden_says_so_and_one_to_what_is
         assert found["incident"] == gone if walled else found["incident"][:2] == (Actie.DELEN, "regel r")
 
 
+@pytest.mark.parametrize("walled", [True, False])
+def test_reference_that_is_only_told_to_be_there_is_not_told_where_what_it_refers_to_is_hidden(walled: bool) -> None:
+    step: dict[str, Json] = {"soort": "hoedanigheid", "persoon": "p-1", "incident": "i4", "hoedanigheid": "getuige"}
+    smaller_ = a_rule("b", actie="minimaliseren", velden=["incident"])
+    besluit = decided(a_casus(an_item("i4", INCIDENT, nietVerder=walled), an_item("i3", step)), [a_rule("a"), smaller_])
+    (row,) = rows(besluit.uitsnede.inhoud, "hoedanigheden")
+    (told,) = [b.actie for b in besluit.besluiten if (b.item, b.veld) == ("i3", "incident")]
+    assert (row.get("incident"), told) == ((None, Actie.ONTHOUDEN) if walled else (True, Actie.MINIMALISEREN))
+
+
 def test_explanation_goes_on_after_what_a_wall_holds_back() -> None:
     casus = a_casus(an_item("i3", INCIDENT, nietVerder=True), an_item("i4", INCIDENT))
     assert {b.item for b in decided(casus, [a_rule("r")]).besluiten} == {"i1", "i2", "i3", "i4"}
