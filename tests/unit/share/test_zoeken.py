@@ -41,6 +41,11 @@ def test_word_at_the_beginning_has_nothing_before_it_and_a_prefix_may_be_abbrevi
     assert holds(tekst, BERG) is found
 
 
+@pytest.mark.parametrize("voornamen", ["Johannes Jan", "Jan Johannes"])
+def test_second_given_name_that_is_a_short_form_of_the_first_is_a_name_of_its_own(voornamen: str) -> None:
+    assert holds("Toen kwam jan thuis.", wie(voornamen=voornamen))
+
+
 @pytest.mark.parametrize("naam", [{"voornamen": "Bo", "achternaam": "Bos"}, {"achternaam": "Bos-Bo"}])
 def test_common_word_is_one_too_where_it_is_a_form_of_another_name(naam: dict[str, str]) -> None:
     assert not holds("Zij liepen in het bos.", wie(**naam))
