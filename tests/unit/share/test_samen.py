@@ -150,6 +150,8 @@ def shown_again(ander: dict[str, Json], *eigen: dict[str, Json]) -> dict[str, Js
             [{"fase": {"fase": 2, "poort": {"open": False}}}],
             {"fase": {"poort": {"open": False}}},
         ),
+        ({"fase": {"poort": {}}}, [{"fase": {"poort": {}}}], True),
+        ({"fase": {"poort": {}}}, [{"fase": {"poort": {"open": False}}}], {}),
         ({"verwijzing": "w-2"}, [{"verwijzing": "w-1"}], {}),
         ({"incidenten": [an_incident("i1")]}, [], {}),
         ({}, [{"incidenten": [an_incident("i1")]}], {}),
