@@ -174,6 +174,13 @@ def test_reference_that_is_only_told_to_be_there_is_not_told_where_what_it_refer
     assert (row.get("incident"), told) == ((None, Actie.ONTHOUDEN) if walled else (True, Actie.MINIMALISEREN))
 
 
+def test_explanation_of_a_reference_that_no_rule_shares_says_that_and_not_that_its_target_is_hidden() -> None:
+    step: dict[str, Json] = {"soort": "hoedanigheid", "persoon": "p-1", "incident": "i4", "hoedanigheid": "getuige"}
+    casus = a_casus(an_item("i4", INCIDENT, nietVerder=True), an_item("i3", step))
+    found = {b.veld: b.door for b in decided(casus, [a_rule("r", velden=["hoedanigheid"])]).besluiten if b.item == "i3"}
+    assert found == {"persoon": "geen regel deelt dit", "incident": "geen regel deelt dit", "hoedanigheid": "regel r"}
+
+
 def test_explanation_goes_on_after_what_a_wall_holds_back() -> None:
     casus = a_casus(an_item("i3", INCIDENT, nietVerder=True), an_item("i4", INCIDENT))
     assert {b.item for b in decided(casus, [a_rule("r")]).besluiten} == {"i1", "i2", "i3", "i4"}
