@@ -57,6 +57,7 @@ def test_manifest_without_values_names_what_it_named_and_rebuilds_nothing() -> N
     assert (left["paden"], left["afgeleid"]) == (manifest["paden"], [])
     assert rebuild(left, lambda _, __: FEIT) is None
     assert without_values(left) == left
+    assert (left["schema"], left["vernietigd"], set(left)) == ("1", True, {"schema", "paden", "afgeleid", "vernietigd"})
 
 
 LEAF = st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=5)
