@@ -175,7 +175,7 @@ async def test_who_proposed_never_confirms_under_any_name_the_hub_knows(
     assert (answer.status_code, answer.json()["plaats"]) == (400, "/feiten/0/professional")
     # refused whole: nothing is told, and another may still confirm
     assert (len(await out(wereld)), len(await told(wereld))) == before
-    assert (await v.confirm("m3", als="toezicht")).status_code == 201
+    assert (await v.confirm("m3")).status_code == 201
 
 
 @pytest.mark.parametrize(("dagen", "status"), [(14, 201), (15, 400), (4000, 400)])
