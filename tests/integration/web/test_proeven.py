@@ -119,8 +119,8 @@ async def test_nothing_of_a_trial_is_kept_but_that_someone_looked(plan: Gastheer
 
 
 async def test_what_a_trial_showed_can_be_rebuilt_later(plan: Gastheer) -> None:
-    await tried(plan, "politie", an_incident())
-    vraag = {"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["politie"]}
+    await tried(plan, "veilig_thuis", an_incident())
+    vraag = {"verwijzing": plan.keten.stand.verwijzingen["veilig_thuis"], "organisatie": OINS["veilig_thuis"]}
     rows = (await plan.post(as_bytes(vraag), "/v1/verstrekkingen/_zoek", JSON)).json()["verstrekkingen"]
     laatste = rows[-1]
     assert (laatste["soort"], laatste["staat"], bool(laatste["uitsnede"]["simulatie"]["dan"])) == ("simulatie", "gelijk", True)
