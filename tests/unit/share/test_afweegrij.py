@@ -14,6 +14,7 @@ from ketenhub.share.afweegrij import holds_secret
 from ketenhub.share.gereed import prepare
 from ketenhub.share.ontvanger import Omgeving, Ontvanger
 from ketenhub.share.share import share
+from ketenhub.share.verschil import difference
 from tests.unit.share.test_afwegen import LAATSTE, weighed
 from tests.unit.share.test_share import ALLES, GEMEENTE, INCIDENT, POLITIE, RECLASSERING, SOORTEN, VT, a_casus, a_rule, an_item
 
@@ -261,3 +262,16 @@ def test_question_on_the_other_track_is_told_with_nothing_that_waits_here() -> N
     casus = with_parts({**FEIT, "spoor": "slachtoffer"}, an_item("i9", VRAAG, POLITIE, "pleger"), delen=delen)
     (row,) = rows(view(casus, spoor="slachtoffer"), "afweegrij")
     assert "gevraagd" not in row
+
+
+@pytest.mark.parametrize(("geheim", "geteld"), [(True, True), (False, False)])
+def test_rules_for_others_alone_count_in_the_difference_for_who_holds_a_secret_and_for_nobody_else(geheim: bool, geteld: bool) -> None:
+    fact = FEIT if geheim else an_item("i3", {**INCIDENT, "omschrijving": "Zonder namen."}, GEMEENTE)
+    own = [a_rule("g", "gemeente")]
+    worlds = [
+        Omgeving(Regelset.model_validate_json(json.dumps({"versie": "v", "regels": rules})), LAATSTE, {}, SOORTEN, str)
+        for rules in (own, [*own, a_rule("p", "politie")])
+    ]
+    holder = Ontvanger(GEMEENTE, "gemeente", "onverdeeld", regie=False, verwijzing="w")
+    found = difference(prepare(with_parts(fact)), {"sporen": []}, (holder,), (worlds[0], worlds[1]))
+    assert bool(found) is geteld
