@@ -9,7 +9,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ketenhub.demo.regio import DEELNEMERS
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 KIJK = 0.1
 GEDULD = 10.0
-GEWOON: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -83,12 +81,12 @@ class Opzicht:
     klaar: bool = False
 
     @classmethod
-    def of(cls, regio: Regio, regels: Path | None = None, database: Mapping[str, str] = GEWOON) -> Opzicht:
+    def of(cls, regio: Regio, regels: Path | None = None, database: Mapping[str, str] | None = None) -> Opzicht:
         """Lay out the processes: hub, worker, and a system per partner; `regels` are other sharing rules than the hub's own.
 
         `database` are settings of PostgreSQL beside the hub's own.
         """
-        server = Server(regio.map / "pg", extra=database)
+        server = Server(regio.map / "pg", extra=database or {})
         settings = {
             "KETENHUB_DATAMAP": str(regio.map),
             "KETENHUB_DATABASE_URL": server.url,

@@ -45,16 +45,13 @@ def read_before(rijen: Iterable[Projectieregel], bos: Sleutelbos) -> Voor:
     return Voor(*found, pleger=projectie.aside(rows, bos)) if found is not None else Voor()
 
 
-def _own_term_came(voor: Voor, beoordeling: FaseBeoordeling) -> bool:
+def _own_term_came(pleger: FaseBeoordeling, beoordeling: FaseBeoordeling) -> bool:
     """Tell whether time alone changed something at the perpetrator's side."""
-    if voor.pleger is None:
-        return True
-    ended = voor.pleger.volgende_termijn
-    if ended is not None:
-        return ended <= beoordeling.peildatum
+    if pleger.volgende_termijn is not None:
+        return pleger.volgende_termijn <= beoordeling.peildatum
     # what was stored before a side knew its own term shows by its result
     there = tuple(s for s in beoordeling.sporen if s.spoor is Spoor.PLEGER)
-    return voor.pleger.regelpakket == beoordeling.regelpakket and voor.pleger.sporen != there
+    return pleger.regelpakket == beoordeling.regelpakket and pleger.sporen != there
 
 
 def at_rest(voor: Voor, casus: Casus, beoordeling: FaseBeoordeling) -> bool:
@@ -65,7 +62,7 @@ def at_rest(voor: Voor, casus: Casus, beoordeling: FaseBeoordeling) -> bool:
     """
     if voor.casus is None or voor.pleger is None or casus.splitsing is None or voor.door == "opnieuw":
         return False
-    if voor.door == "tijd" and _own_term_came(voor, beoordeling):
+    if voor.door == "tijd" and _own_term_came(voor.pleger, beoordeling):
         return False
     one, other = (projectie.per_track(c).get(PLEGER) for c in (voor.casus, casus))
     return one == other and split_tracks(voor.casus)[1] == split_tracks(casus)[1]

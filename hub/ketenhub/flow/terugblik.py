@@ -108,7 +108,7 @@ def _called(hub: Hub, beeld: Beeld, van: str, naar: str) -> Callable[[Json], Jso
     return renamed
 
 
-async def _for_another(inkijk: Inkijk, vraag: Navraag, found: list[Herbouwd], eerder: set[Blad]) -> Antwoord[list[dict[str, Json]]]:
+def _for_another(inkijk: Inkijk, vraag: Navraag, found: list[Herbouwd], eerder: set[Blad]) -> Antwoord[list[dict[str, Json]]]:
     """Give of what another was shown only what the asker was shown as well, or would be shown now; the last goes on record."""
     hub, beeld = inkijk.hub, inkijk.open()
     now = cut_view(hub, beeld, inkijk.wie).uitsnede
@@ -136,7 +136,7 @@ async def _recalled(inkijk: Inkijk, vraag: Navraag) -> Antwoord[Terugblik]:
     volgende = page[BLADZIJDE - 1].verstrekking_id if len(page) > BLADZIJDE else None
     if eigen:
         return Antwoord(([_row(one, one.uitsnede, eigen=True) for one in found], volgende))
-    made = await _for_another(inkijk, vraag, found, eerder)
+    made = _for_another(inkijk, vraag, found, eerder)
     return Antwoord((made.inhoud, volgende), made.uit)
 
 
