@@ -30,9 +30,15 @@ KADER = ("id", "soort", "bronnen")
 ALTIJD = ("verwijzing", "spoor")
 ONDERDELEN = frozenset(DELEN.values())
 BRON = ("organisatie", "geldigOp", "ontvangenOp")
-AFGELEID = {"fase": Categorie.FASE, "sporen": Categorie.FASE, "signalen": Categorie.SIGNAAL}
-AFGELEID["afweegrij"] = Categorie.AFWEGING
-AFGELEID |= {"regie": Categorie.REGIE, "deelnames": Categorie.BETROKKENHEID, "dekking": Categorie.VOORWAARDE}
+AFGELEID = {
+    "fase": Categorie.FASE,
+    "sporen": Categorie.FASE,
+    "signalen": Categorie.SIGNAAL,
+    "afweegrij": Categorie.AFWEGING,
+    "regie": Categorie.REGIE,
+    "deelnames": Categorie.BETROKKENHEID,
+    "dekking": Categorie.VOORWAARDE,
+}
 EXTRA = {"rollen": Categorie.ROL, "stand": Categorie.VOORWAARDE}
 PROFESSIONAL = "herkomst.professional"
 

@@ -66,6 +66,7 @@ def test_everything_that_a_view_shows_has_a_place_but_its_head_and_the_frame_of_
         ("hub.regie", "regie"),
         ("hub.deelnames", "betrokkenheid"),
         ("hub.dekking", "voorwaarde"),
+        ("hub.afweegrij.velden", "afweging"),
         ("hub.plannaam", "kenmerk"),
         ("geheim_dossier.tekst", "kenmerk"),
     ],
